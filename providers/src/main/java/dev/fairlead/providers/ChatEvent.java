@@ -1,0 +1,40 @@
+package dev.fairlead.providers;
+
+/** Something that happened while a model answered, in the order in which it did. */
+public sealed interface ChatEvent {
+  /** More of what the model thinks. */
+  record Reasoning(String text) implements ChatEvent {}
+
+  /** More of the answer. */
+  record Text(String text) implements ChatEvent {}
+
+  /**
+   * A function the model calls, once it is whole.
+   *
+   * @param id the vendor's; may repeat between turns
+   * @param name the function
+   * @param arguments a JSON document
+   */
+  record ToolCall(String id, String name, String arguments) implements ChatEvent {}
+
+  /** The tokens of the whole attempt; at most once, before the end. */
+  record Used(Usage usage) implements ChatEvent {}
+
+  /**
+   * The end; always the last event of an attempt that did not fail.
+   *
+   * @param reason why the model stopped
+   * @param model the id the vendor says has answered
+   */
+  record Finished(Reason reason, String model) implements ChatEvent {}
+
+  /** Why a model stopped. */
+  enum Reason {
+    /** It had said all. */
+    STOP,
+    /** It reached the limit of its answer; the text is cut. */
+    LENGTH,
+    /** It waits for the results of the functions it called. */
+    TOOL_CALLS
+  }
+}
