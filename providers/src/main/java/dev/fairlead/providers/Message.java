@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** One message of a conversation; roles are never flattened into a single text. */
 public sealed interface Message {
   /** What the model is told about its part. */
-  record System(String text) implements Message {}
+  record Instructions(String text) implements Message {}
 
   /** What the user says, in the order it is to be read. */
   record User(List<Part> parts) implements Message {

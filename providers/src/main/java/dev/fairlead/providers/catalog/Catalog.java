@@ -40,7 +40,7 @@ public final class Catalog {
 
   private void claim(String name, Model model) {
     Model other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), model);
-    if (other != null && other != model) {
+    if (other != null && !other.id().equals(model.id())) {
       throw new IllegalArgumentException(
           "the name " + name + " belongs to both " + other.id() + " and " + model.id());
     }

@@ -1,0 +1,33 @@
+package dev.fairlead.routing.journal;
+
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.Usage;
+import dev.fairlead.routing.selection.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of one model as it went.
+ *
+ * @param model the model asked
+ * @param answered the model the vendor says has answered, or null if none did
+ * @param provider its provider's name
+ * @param key the id of the key used, never the key
+ * @param path how it ran
+ * @param error why it failed, or null if it did not
+ * @param usage its tokens, as far as the vendor told
+ * @param cost in USD, at the catalog's prices
+ * @param firstEvent from its start to the first event, or null if there was none
+ * @param took from its start to its end
+ */
+public record Attempt(
+    String model,
+    @Nullable String answered,
+    String provider,
+    String key,
+    Path path,
+    @Nullable ProviderError error,
+    Usage usage,
+    double cost,
+    @Nullable Duration firstEvent,
+    Duration took) {}

@@ -1,0 +1,68 @@
+package dev.fairlead.routing.journal;
+
+import dev.fairlead.providers.Usage;
+import dev.fairlead.routing.selection.Degradation;
+import dev.fairlead.routing.selection.Path;
+import dev.fairlead.routing.selection.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable record of a plan and of what came of it. Holds no text of prompts or answers.
+ *
+ * @param id a UUIDv7
+ * @param at when the call began
+ * @param plan what was planned
+ * @param attempts what was tried, in order
+ * @param outcome how it ended
+ * @param path how the answer came about
+ * @param degradations what the answer did without
+ * @param took from the beginning to the end
+ * @param message what the caller was told when it failed, or null
+ */
+public record Decision(
+    UUID id,
+    Instant at,
+    Plan plan,
+    List<Attempt> attempts,
+    Outcome outcome,
+    Path path,
+    List<Degradation> degradations,
+    Duration took,
+    @Nullable String message) {
+  public Decision {
+    attempts = List.copyOf(attempts);
+    degradations = List.copyOf(degradations);
+  }
+
+  /** How a call ended. */
+  public enum Outcome {
+    /** With an answer. */
+    ANSWERED,
+    /** No model could be asked. */
+    REFUSED,
+    /** Every attempt failed, or time ran out. */
+    FAILED,
+    /** The caller cancelled it. */
+    CANCELLED;
+
+    /** The word for it in results and rows. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The tokens of all attempts. */
+  public Usage usage() {
+    return attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
+  }
+
+  /** The cost of all attempts, in USD. */
+  public double cost() {
+    return attempts.stream().mapToDouble(Attempt::cost).sum();
+  }
+}

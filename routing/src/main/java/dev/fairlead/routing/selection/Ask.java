@@ -1,0 +1,40 @@
+package dev.fairlead.routing.selection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one tool call asks of the router; with a situation, all that a plan depends on.
+ *
+ * @param tool the tool's name
+ * @param requirements what the call needs, declared and found in its content
+ * @param policy what to favour
+ * @param model the only model that may answer, by id or alias, or null for any
+ * @param thread the thread the call goes on with, or null
+ * @param leaving what of the user's leaves the machine with the call
+ */
+public record Ask(
+    String tool,
+    Requirements requirements,
+    Policy policy,
+    @Nullable String model,
+    @Nullable String thread,
+    List<Sent> leaving) {
+  public Ask {
+    leaving = List.copyOf(leaving);
+  }
+
+  /** An ask of that tool with those needs, balanced, for any model. */
+  public static Ask of(String tool, Requirements requirements) {
+    return new Ask(tool, requirements, Policy.BALANCED, null, null, List.of());
+  }
+
+  /**
+   * A file that leaves the machine.
+   *
+   * @param path as the user knows it
+   * @param bytes its size
+   * @param sha256 of its content, in hexadecimal
+   */
+  public record Sent(String path, long bytes, String sha256) {}
+}

@@ -1,0 +1,65 @@
+package dev.fairlead.routing.selection;
+
+import dev.fairlead.providers.Capability;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Why a model cannot take a call; rendered only when somebody asks. */
+public sealed interface Reason {
+  /**
+   * No key for its provider; {@code variables} are the environment variables that would give one.
+   */
+  record NoKey(String provider, List<String> variables) implements Reason {}
+
+  /** It cannot do what the call requires. */
+  record Lacks(Set<Capability> missing) implements Reason {}
+
+  /** Prompt and answer do not fit its window. */
+  record TooSmall(long context, long needed) implements Reason {}
+
+  /** It answers with fewer tokens than the call wants room for. */
+  record ShortAnswers(long output, long needed) implements Reason {}
+
+  /** It has ended. */
+  record Retired(LocalDate on, @Nullable String successor) implements Reason {}
+
+  /** A setting switches it off; {@code setting} is the one to change. */
+  record SwitchedOff(String setting) implements Reason {}
+
+  /** It failed too often, or its key was refused, and rests. */
+  record Resting(String why, Instant until) implements Reason {}
+
+  /** The call asks for another model by name. */
+  record NotAsked(String asked) implements Reason {}
+
+  /** It could, but a model that also meets {@code preferred} comes first. */
+  record Outranked(Set<Capability> preferred) implements Reason {}
+
+  /** The reason in words a user can act on. */
+  default String describe() {
+    return switch (this) {
+      case NoKey(String provider, List<String> variables) ->
+          "no key for " + provider + ": set " + String.join(" or ", variables);
+      case Lacks(Set<Capability> missing) ->
+          "cannot do "
+              + missing.stream().sorted().map(Capability::label).collect(Collectors.joining(", "));
+      case TooSmall(long context, long needed) ->
+          "its window of " + context + " tokens is too small, the call needs " + needed;
+      case ShortAnswers(long output, long needed) ->
+          "it answers with at most " + output + " tokens, the call wants " + needed;
+      case Retired(LocalDate on, @Nullable String successor) ->
+          "retired on " + on + (successor == null ? "" : ", use " + successor);
+      case SwitchedOff(String setting) -> "switched off by " + setting;
+      case Resting(String why, Instant until) -> "resting until " + until + ": " + why;
+      case NotAsked(String asked) -> "the call asks for " + asked;
+      case Outranked(Set<Capability> preferred) ->
+          "a model that also does "
+              + preferred.stream().sorted().map(Capability::label).collect(Collectors.joining(", "))
+              + " comes first";
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.fairlead.routing.selection;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A model that a plan left out.
+ *
+ * @param model its id
+ * @param provider its provider's name
+ * @param reasons every reason, never empty
+ */
+public record Rejection(String model, String provider, List<Reason> reasons) {
+  public Rejection {
+    reasons = List.copyOf(reasons);
+    if (reasons.isEmpty()) {
+      throw new IllegalArgumentException("a rejection of " + model + " needs a reason");
+    }
+  }
+
+  /** The model and why, in words a user can act on. */
+  public String describe() {
+    return model + ": " + reasons.stream().map(Reason::describe).collect(Collectors.joining("; "));
+  }
+}
