@@ -1,0 +1,17 @@
+package dev.fairlead.tools;
+
+import dev.fairlead.routing.Progress;
+import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.tools.files.Workspace;
+import java.util.Map;
+
+/**
+ * One call of a tool.
+ *
+ * @param arguments as the client sent them
+ * @param workspace whose files may be read
+ * @param deadline by when it has ended
+ * @param progress where to say how far it is
+ */
+public record Call(
+    Map<String, Object> arguments, Workspace workspace, Deadline deadline, Progress progress) {}

@@ -1,0 +1,52 @@
+package dev.fairlead.tools;
+
+import dev.fairlead.routing.journal.Decision;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tool returns.
+ *
+ * @param status how the call stands
+ * @param text what the agent reads; the routing line is added to it later
+ * @param data the same as structured data, for tools that declare an output schema; else null
+ * @param decision how a model was chosen, or null if none was asked
+ * @param thread the thread that goes on, or null
+ */
+public record ToolResult(
+    Status status,
+    String text,
+    @Nullable Map<String, Object> data,
+    @Nullable Decision decision,
+    @Nullable String thread) {
+  /** How a call stands; one list for all tools. */
+  public enum Status {
+    /** Not final: the text says what to look at next and how to go on. */
+    INVESTIGATE,
+    /** Final. */
+    COMPLETE,
+    /** The expert wants to see more files first. */
+    NEEDS_FILES,
+    /** It goes on as a job. */
+    RUNNING,
+    /** The call cannot be done as it is; the text says what to change. */
+    REFUSED,
+    /** It was tried and failed; the text says what happened. */
+    FAILED;
+
+    /** Whether the result is marked as an error. */
+    public boolean isError() {
+      return this == REFUSED || this == FAILED;
+    }
+  }
+
+  /** Text alone. */
+  public static ToolResult complete(String text) {
+    return new ToolResult(Status.COMPLETE, text, null, null, null);
+  }
+
+  /** A refusal whose text says what to change. */
+  public static ToolResult refused(String text) {
+    return new ToolResult(Status.REFUSED, text, null, null, null);
+  }
+}
