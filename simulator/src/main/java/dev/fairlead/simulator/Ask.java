@@ -1,0 +1,62 @@
+package dev.fairlead.simulator;
+
+import dev.fairlead.simulator.answer.Conversation;
+import dev.fairlead.simulator.answer.Turn;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A chat request of a model that exists.
+ *
+ * @param call what came in
+ * @param card the model's
+ * @param conversation what was said
+ */
+record Ask(Call call, ModelCard card, Conversation conversation) {
+
+  static Optional<Ask> of(Call call) {
+    return Models.find(call.vendor(), call.model())
+        .map(card -> new Ask(call, card, Conversation.of(call.json())));
+  }
+
+  JsonNode request() {
+    return call.json();
+  }
+
+  /** The tokens of the messages and of the tools. */
+  int promptTokens() {
+    int tokens = toolTokens() + 3;
+    for (Turn turn : conversation.turns()) {
+      tokens += turn.tokens();
+    }
+    return tokens;
+  }
+
+  int toolTokens() {
+    JsonNode tools = request().path("tools");
+    return tools.isEmpty() ? 0 : tools.toString().length() / 4 + 1;
+  }
+
+  /** The limit that the caller set, under either name, or the model's own. */
+  int limit() {
+    JsonNode request = request();
+    int set =
+        request
+            .path("max_completion_tokens")
+            .asInt(request.path("max_tokens").asInt(card.output()));
+    return Math.max(0, set);
+  }
+
+  boolean streamed() {
+    return request().path("stream").asBoolean(false);
+  }
+
+  boolean thinkingDisabled() {
+    return request().path("thinking").path("type").asString("").equals("disabled");
+  }
+
+  String effort(String otherwise) {
+    return request().path("reasoning_effort").asString(otherwise).toLowerCase(Locale.ROOT);
+  }
+}

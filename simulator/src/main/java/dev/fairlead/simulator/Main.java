@@ -1,0 +1,123 @@
+package dev.fairlead.simulator;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the simulator alone, for anyone who wants to try a client. */
+public final class Main {
+  private static final String HELP =
+      """
+      Kimi and GLM on loopback.
+
+        --port N        one port for everything; 0, as without it, takes any that is free
+        --fault NAME    a fault for every request; may be repeated; --fault list names them
+        --latency MS    nothing is sent for so long
+        --until-eof     end when stdin ends
+        --help          this text
+
+      Prints one line of JSON with its addresses when it is ready.
+      """;
+
+  private record Options(int port, List<Script> scripts, boolean untilEof) {}
+
+  private Main() {}
+
+  /** Runs until it is ended. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<String> words = List.of(arguments);
+    if (words.contains("--help") || words.contains("-h")) {
+      print(HELP);
+      return;
+    }
+    if (words.contains("--fault") && words.contains("list")) {
+      print(String.join("\n", Presets.names()) + "\n");
+      return;
+    }
+    Options options;
+    try {
+      options = options(words);
+    } catch (IllegalArgumentException wrong) {
+      complain(wrong.getMessage() + "\n\n" + HELP);
+      System.exit(2);
+      return;
+    }
+    try (Simulator simulator = Simulator.start(options.port())) {
+      options.scripts().forEach(simulator::script);
+      print(Addresses.of(simulator) + "\n");
+      if (options.untilEof()) {
+        awaitEof();
+      } else {
+        new CountDownLatch(1).await();
+      }
+    }
+  }
+
+  private static Options options(List<String> words) {
+    int port = 0;
+    boolean untilEof = false;
+    List<Script> scripts = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      switch (words.get(i)) {
+        case "--port" -> port = number(words, ++i, 65_535);
+        case "--latency" -> {
+          Duration time = Duration.ofMillis(number(words, ++i, Integer.MAX_VALUE));
+          scripts.add(Script.of(new Fault.Latency(time)).always());
+        }
+        case "--fault" -> scripts.add(Script.named(value(words, ++i)).always());
+        case "--until-eof" -> untilEof = true;
+        default -> throw new IllegalArgumentException("unknown argument '" + words.get(i) + "'");
+      }
+    }
+    return new Options(port, scripts, untilEof);
+  }
+
+  private static String value(List<String> words, int at) {
+    if (at >= words.size()) {
+      throw new IllegalArgumentException("a value is missing after " + words.get(at - 1));
+    }
+    return words.get(at);
+  }
+
+  private static int number(List<String> words, int at, int most) {
+    String text = value(words, at);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "%s takes a number from 0 to %d, and not '%s'".formatted(words.get(at - 1), most, text));
+  }
+
+  private static void awaitEof() throws IOException {
+    try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+      while (in.read() >= 0) {
+        // whatever comes, only the end counts
+      }
+    }
+  }
+
+  private static void print(String text) throws IOException {
+    write(FileDescriptor.out, text);
+  }
+
+  private static void complain(String text) throws IOException {
+    write(FileDescriptor.err, text);
+  }
+
+  private static void write(FileDescriptor to, String text) throws IOException {
+    // left open: the descriptor belongs to the process
+    new FileOutputStream(to).write(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

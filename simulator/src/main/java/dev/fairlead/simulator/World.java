@@ -1,0 +1,57 @@
+package dev.fairlead.simulator;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** All that a simulator remembers and can be told. */
+final class World {
+  private final Scripts scripts = new Scripts();
+  private final RequestLog log = new RequestLog();
+  private final Ids ids = new Ids();
+  private final Keys keys = new Keys();
+  private final Limits limits = new Limits();
+  private final PrefixCache cache = new PrefixCache();
+  private final Set<Switch> switches = Collections.synchronizedSet(EnumSet.noneOf(Switch.class));
+
+  Scripts scripts() {
+    return scripts;
+  }
+
+  RequestLog log() {
+    return log;
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  PrefixCache cache() {
+    return cache;
+  }
+
+  boolean on(Switch which) {
+    return switches.contains(which);
+  }
+
+  Set<Switch> switches() {
+    return switches;
+  }
+
+  void forget() {
+    scripts.clear();
+    log.clear();
+    keys.clear();
+    limits.clear();
+    cache.clear();
+    switches.clear();
+  }
+}
