@@ -1,0 +1,110 @@
+package dev.fairlead.tools;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One argument.
+ *
+ * @param name as clients write it
+ * @param kind what its values are
+ * @param field its description and limits
+ * @param optional whether it may be left out
+ * @param fallback what it is when left out, or null
+ */
+record Property(String name, Kind kind, Field field, boolean optional, @Nullable Object fallback) {
+  static Property of(RecordComponent component, Field field) {
+    String name = nameOf(component);
+    Kind kind = kindOf(component.getGenericType(), component.getType());
+    Object fallback = kind instanceof Kind.Listed ? List.of() : fallback(name, kind, field);
+    boolean optional =
+        fallback != null || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return new Property(name, kind, field, optional, fallback);
+  }
+
+  /** Turns {@code relevantFiles} into {@code relevant_files}. */
+  private static String nameOf(RecordComponent component) {
+    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Object fallback(String name, Kind kind, Field field) {
+    if (field.fallback().isEmpty()) {
+      return null;
+    }
+    List<String> problems = new ArrayList<>();
+    Object value = kind.read(name, field.fallback(), field, problems);
+    if (value == null) {
+      throw new IllegalArgumentException("the fallback does not fit: " + problems);
+    }
+    return value;
+  }
+
+  private static Kind kindOf(Type generic, Class<?> type) {
+    if (generic instanceof ParameterizedType list
+        && type == List.class
+        && list.getActualTypeArguments()[0] instanceof Class<?> item) {
+      return new Kind.Listed(kindOf(item, item));
+    }
+    if (type == String.class) {
+      return new Kind.Text();
+    }
+    if (type == int.class || type == Integer.class) {
+      return new Kind.Whole();
+    }
+    if (type == double.class || type == Double.class) {
+      return new Kind.Real();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return new Kind.Flag();
+    }
+    if (type.isEnum()) {
+      return new Kind.Choice(List.of((Enum<?>[]) type.getEnumConstants()));
+    }
+    if (type.isRecord()) {
+      return new Kind.Entry(Shape.of(type));
+    }
+    throw new IllegalArgumentException("no JSON Schema for " + generic);
+  }
+
+  /** Its part of the JSON Schema. */
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>(kind.json());
+    json.put("description", field.value());
+    if (kind instanceof Kind.Whole || kind instanceof Kind.Real) {
+      bound(json, "minimum", field.min());
+      bound(json, "maximum", field.max());
+    }
+    if (fallback != null && !(kind instanceof Kind.Listed)) {
+      json.put("default", fallback instanceof Enum<?> choice ? Kind.label(choice) : fallback);
+    }
+    return json;
+  }
+
+  /** Its value among these arguments, or null if there is none; problems are added to the list. */
+  @Nullable Object read(Map<String, Object> arguments, String prefix, List<String> problems) {
+    Object value = arguments.get(name);
+    for (String other : field.aka()) {
+      value = value == null ? arguments.get(other) : value;
+    }
+    if (value != null) {
+      return kind.read(prefix + name, value, field, problems);
+    }
+    if (!optional) {
+      problems.add(prefix + name + " is missing: give " + kind.noun() + ", " + field.value());
+    }
+    return fallback;
+  }
+
+  private void bound(Map<String, Object> json, String key, double bound) {
+    if (Double.isFinite(bound)) {
+      json.put(key, kind instanceof Kind.Whole ? (Object) (long) bound : (Object) bound);
+    }
+  }
+}

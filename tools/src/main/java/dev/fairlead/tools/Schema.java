@@ -1,0 +1,57 @@
+package dev.fairlead.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arguments of a tool, described by a record: writes the JSON Schema of it, and makes the
+ * record of what a client sent. A component that is itself a record stands for its components, so
+ * that tools can share fields. Reflection is done once, when it is made.
+ *
+ * @param <T> the record
+ */
+public final class Schema<T extends Record> {
+  private final String tool;
+  private final Class<T> type;
+  private final Shape shape;
+  private final Map<String, Object> json;
+
+  private Schema(String tool, Class<T> type) {
+    this.tool = tool;
+    this.type = type;
+    this.shape = Shape.of(type);
+    this.json = shape.json();
+  }
+
+  /**
+   * The schema of that tool's arguments.
+   *
+   * @throws IllegalArgumentException if the record cannot be written as a flat object
+   */
+  public static <T extends Record> Schema<T> of(String tool, Class<T> type) {
+    return new Schema<>(tool, type);
+  }
+
+  /** The JSON Schema: a flat, closed object, properties in the record's order. */
+  public Map<String, Object> json() {
+    return json;
+  }
+
+  /**
+   * The record of those arguments. Null counts as left out, a single value as a list of one.
+   *
+   * @throws BadArguments with every problem there is, each naming its field and the remedy
+   */
+  public T read(Map<String, Object> arguments) throws BadArguments {
+    List<String> problems = new ArrayList<>();
+    Object read = shape.read(arguments, "", problems);
+    if (!problems.isEmpty() || read == null) {
+      throw new BadArguments(
+          problems.size() == 1
+              ? tool + ": " + problems.getFirst()
+              : tool + ": " + problems.size() + " problems:\n- " + String.join("\n- ", problems));
+    }
+    return type.cast(read);
+  }
+}
