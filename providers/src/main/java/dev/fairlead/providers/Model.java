@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier its strength for hard work, 1 (weakest) to 5
  * @param parameters the vendor's rules for the request's fields
  * @param retirement when it ends, if that is known
+ * @param exclusions capabilities that it has, but not all together in one request
  */
 public record Model(
     String id,
@@ -31,10 +32,12 @@ public record Model(
     Price price,
     int tier,
     Parameters parameters,
-    @Nullable Retirement retirement) {
+    @Nullable Retirement retirement,
+    List<Set<Capability>> exclusions) {
   public Model {
     aliases = List.copyOf(aliases);
     capabilities = Set.copyOf(capabilities);
+    exclusions = List.copyOf(exclusions);
     if (context <= 0 || output <= 0 || output > context) {
       throw new IllegalArgumentException(
           id + ": context and output must fit: " + context + ", " + output);
@@ -48,9 +51,47 @@ public record Model(
     }
   }
 
+  /** A model whose capabilities all go together. */
+  public Model(
+      String id,
+      List<String> aliases,
+      String provider,
+      Set<Capability> capabilities,
+      long context,
+      long output,
+      Thinking thinking,
+      Price price,
+      int tier,
+      Parameters parameters,
+      @Nullable Retirement retirement) {
+    this(
+        id,
+        aliases,
+        provider,
+        capabilities,
+        context,
+        output,
+        thinking,
+        price,
+        tier,
+        parameters,
+        retirement,
+        List.of());
+  }
+
   /** Whether it can do all of these in one request. */
   public boolean can(Set<Capability> wanted) {
-    return capabilities.containsAll(wanted);
+    return capabilities.containsAll(wanted) && clash(wanted).isEmpty();
+  }
+
+  /** Those of the wanted that do not go together in one request; empty where all do. */
+  public Set<Capability> clash(Set<Capability> wanted) {
+    for (Set<Capability> exclusion : exclusions) {
+      if (wanted.containsAll(exclusion)) {
+        return exclusion;
+      }
+    }
+    return Set.of();
   }
 
   /** Those of the wanted that it cannot do. */

@@ -1,0 +1,193 @@
+package dev.fairlead.providers.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.Effort;
+import dev.fairlead.providers.Model;
+import dev.fairlead.providers.Parameters;
+import dev.fairlead.providers.Price;
+import dev.fairlead.providers.Retirement;
+import dev.fairlead.providers.Thinking;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CatalogFileTest {
+  @Test
+  void the_models_inside_are_of_both_vendors() {
+    Catalog catalog = CatalogFile.builtIn();
+
+    assertThat(catalog.models().stream().map(Model::provider).distinct())
+        .containsExactly("kimi", "glm");
+    assertThat(catalog.find("kimi").map(Model::id)).contains("kimi-k3");
+    assertThat(catalog.find("GLM").map(Model::id)).contains("glm-5.3");
+    Model k3 = catalog.find("kimi-k3").orElseThrow();
+    assertThat(k3.price()).isEqualTo(new Price(3, 0.3, 15));
+    assertThat(k3.parameters().sampling()).isEqualTo(Parameters.Sampling.FIXED);
+    assertThat(k3.thinking().efforts()).containsEntry(Effort.MEDIUM, "high");
+  }
+
+  @Test
+  void what_a_vendor_cannot_do_is_denied() {
+    for (Model model : CatalogFile.builtIn().models()) {
+      if (model.provider().equals("glm") && !model.capabilities().contains(Capability.VISION)) {
+        assertThat(model.capabilities()).as(model.id()).doesNotContain(Capability.FILE_UPLOAD);
+      }
+    }
+    Model flash = CatalogFile.builtIn().find("glm-5.3-flash").orElseThrow();
+    assertThat(flash.can(Set.of(Capability.VISION))).isTrue();
+    assertThat(flash.can(Set.of(Capability.FILE_UPLOAD, Capability.THINKING))).isTrue();
+    assertThat(flash.can(Set.of(Capability.VISION, Capability.FILE_UPLOAD))).isFalse();
+    assertThat(flash.clash(Set.of(Capability.VISION, Capability.FILE_UPLOAD)))
+        .containsExactlyInAnyOrder(Capability.VISION, Capability.FILE_UPLOAD);
+  }
+
+  @Test
+  void every_successor_is_a_model_that_is_still_served() {
+    Catalog catalog = CatalogFile.builtIn();
+    int retired = 0;
+    for (Model model : catalog.models()) {
+      Retirement retirement = model.retirement();
+      if (retirement != null) {
+        retired++;
+        assertThat(catalog.find(Objects.requireNonNull(retirement.successor())))
+            .hasValueSatisfying(successor -> assertThat(successor.retirement()).isNull());
+      }
+    }
+    assertThat(retired).isGreaterThan(5);
+  }
+
+  @Test
+  void a_partial_entry_changes_only_what_it_names() throws CatalogException {
+    Catalog catalog =
+        over("models:\n  kimi-k3:\n    price: {input: 1.5}\n    tier: 2\n    aliases: [big]\n");
+
+    Model k3 = catalog.find("kimi-k3").orElseThrow();
+    assertThat(k3.price()).isEqualTo(new Price(1.5, 0.3, 15));
+    assertThat(k3.tier()).isEqualTo(2);
+    assertThat(k3.aliases()).containsExactly("big");
+    assertThat(k3.context()).isEqualTo(1_048_576);
+    assertThat(catalog.models().getFirst().id()).isEqualTo("kimi-k3");
+  }
+
+  @Test
+  void a_new_id_adds_a_model_with_defaults() throws CatalogException {
+    Catalog catalog =
+        over(
+            "models:\n  my-model:\n    provider: glm\n    context: 32_000\n    capabilities: []\n");
+
+    assertThat(catalog.models().getLast())
+        .isEqualTo(
+            new Model(
+                "my-model",
+                List.of(),
+                "glm",
+                Set.of(),
+                32_000,
+                32_000,
+                Thinking.NONE,
+                Price.FREE,
+                3,
+                new Parameters(Parameters.OutputLimit.MAX_TOKENS, Parameters.Sampling.FREE),
+                null));
+  }
+
+  @Test
+  void thinking_is_read_with_its_efforts() throws CatalogException {
+    Catalog catalog =
+        over(
+            """
+            models:
+              mine:
+                provider: glm
+                context: 1000
+                capabilities: [thinking]
+                thinking: {mode: toggle, efforts: {low: quick, max: deep}}
+            """);
+    assertThat(catalog.find("mine").orElseThrow().thinking())
+        .isEqualTo(
+            new Thinking(Thinking.Mode.TOGGLE, Map.of(Effort.LOW, "quick", Effort.MAX, "deep")));
+  }
+
+  @Test
+  void nothing_to_say_changes_nothing(@TempDir Path dir) throws Exception {
+    int all = CatalogFile.builtIn().models().size();
+    for (String text : List.of("", "# nothing\n", "models:\n", "---\n")) {
+      assertThat(over(text).models()).hasSize(all);
+    }
+    assertThat(CatalogFile.read(dir.resolve("absent.yaml")).models()).hasSize(all);
+  }
+
+  @Test
+  void a_file_that_is_none_is_told() throws Exception {
+    Path dir = Files.createTempDirectory("models");
+    assertThatThrownBy(() -> CatalogFile.read(dir)).hasMessageContaining("is not a file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tier: 9          | 3 | tier | 9 is not from 1 (weakest) to 5 (strongest)",
+        "tear: 3          | 3 | tear | there is no such field: did you mean tier?",
+        "zzzzzzzz: 3      | 3 | zzzzzzzz | there is no such field: write one of aliases",
+        "context: none    | 3 | context | none is not a whole number above 0",
+        "context: 5       | 0 | output | is more than the context of 5",
+        "context: [1]     | 3 | context | write one word or number",
+        "capabilities: [visoin] | 3 | capabilities | visoin is unknown: did you mean vision?",
+        "capabilities: {a: b}   | 3 | capabilities | write a list of words",
+        "thinking: on     | 3 | thinking | write its fields below it",
+        "thinking: {mode: none} | 3 | thinking | capabilities has thinking",
+        "thinking: {mode: always, efforts: {hard: x}} | 3 | thinking.efforts.hard | hard is unknown",
+        "price: {input: free} | 3 | price.input | free is not an amount of USD such as 0.60",
+        "price: {inputs: 1} | 3 | price.inputs | there is no such field: did you mean input?",
+        "parameters: {sampling: fix} | 3 | parameters.sampling | fix is unknown: did you mean fixed?",
+        "retirement: {on: soon} | 3 | retirement.on | soon is not a date such as 2026-08-31",
+        "exclusions: vision | 3 | exclusions | write a list of lists",
+      })
+  void a_wrong_field_is_told_with_its_place(String field, int line, String name, String problem) {
+    String yaml = "models:\n  kimi-k3:\n    " + field + "\n";
+    assertThatThrownBy(() -> over(yaml))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining(line == 0 ? "model kimi-k3" : "my.yaml, line 3, model kimi-k3")
+        .hasMessageContaining("field " + name + ": ")
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'models: [a]'                | my.yaml, line 1, field models: write one entry a model",
+        "'model: {}'                  | my.yaml, line 1, field model: there is no such field",
+        "'[a]'                        | my.yaml, line 1: begin with",
+        "'models: {a: 1}'             | my.yaml, line 1, model a: write its fields below it",
+        "'models: {a: {provider: x}}' | my.yaml, line 1, model a, field context: it is missing",
+        "'models: {a: '               | my.yaml, line 1: not YAML",
+        "'models: {kimi-k2: {provider: x, context: 9}}' | the name kimi-k2 belongs to both",
+        "'models: {a: &x 1, b: *x}'   | an alias (*) is not understood",
+        "'models: {a: {tier: 1, tier: 2}}' | tier",
+      })
+  void a_wrong_document_is_told_with_its_place(String yaml, String message) {
+    assertThatThrownBy(() -> over(yaml))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static Catalog over(String yaml) throws CatalogException {
+    return CatalogFile.over("my.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  }
+}
