@@ -1,0 +1,98 @@
+package dev.fairlead.providers.openai;
+
+import dev.fairlead.providers.Access;
+import dev.fairlead.providers.Model;
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Sends requests to one vendor; what is not an answer becomes an error of the contract. */
+final class Calls {
+  private static final int LARGEST = 64 << 20;
+  private static final int LARGEST_COMPLAINT = 64 << 10;
+
+  private final Network network;
+  private final Dialect dialect;
+
+  Calls(Network network, Dialect dialect) {
+    this.network = network;
+    this.dialect = dialect;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /** A request with everything but its method and body. */
+  HttpRequest.Builder request(Access access, String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(access.endpoint(path))
+            .version(
+                "https".equals(access.base().getScheme())
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
+            .header("Authorization", "Bearer " + access.key().reveal())
+            .header("User-Agent", network.userAgent());
+    dialect.headers().forEach(request::header);
+    return request;
+  }
+
+  /** The exchange, if the vendor accepts the request; to be closed by the caller. */
+  Exchange send(HttpRequest request, Access access, @Nullable Model model, Stopwatch stopwatch)
+      throws ProviderException, InterruptedException {
+    Exchange exchange = Exchange.send(network, request, stopwatch);
+    if (exchange.status() / 100 == 2) {
+      return exchange;
+    }
+    try (exchange) {
+      throw new ProviderException(error(complaint(exchange), exchange, access, model));
+    }
+  }
+
+  /** The whole reply to a request. */
+  byte[] whole(HttpRequest request, Access access, Stopwatch stopwatch)
+      throws ProviderException, InterruptedException {
+    try (Exchange exchange = send(request, access, null, stopwatch)) {
+      return exchange.readAll(LARGEST);
+    } catch (IOException e) {
+      throw new ProviderException(new ProviderError.Disconnected(Failure.reason(e)), e);
+    }
+  }
+
+  /** The error that the vendor complains about. */
+  ProviderError error(
+      Complaint complaint, Exchange exchange, Access access, @Nullable Model model) {
+    Instant now = network.clock().instant();
+    return dialect.classify(
+        new Refusal(
+            exchange.status(),
+            Redaction.of(complaint, access.key()),
+            RetryAfter.of(exchange.headers(), now),
+            model,
+            now));
+  }
+
+  /** Bodies of errors may be JSON of several shapes, HTML, or nothing. */
+  private static Complaint complaint(Exchange exchange)
+      throws ProviderException, InterruptedException {
+    try {
+      byte[] body = exchange.readAll(LARGEST_COMPLAINT);
+      List<Reply> replies = Json.replies(body, body.length);
+      Complaint complaint = replies.isEmpty() ? null : replies.getFirst().complaint();
+      return complaint == null ? Complaint.NONE : complaint;
+    } catch (IOException | JacksonException _) {
+      return Complaint.NONE;
+    } catch (ProviderException e) {
+      if (e.error() instanceof ProviderError.Malformed) {
+        return Complaint.NONE; // too long to be read: the status still says enough
+      }
+      throw e;
+    }
+  }
+}

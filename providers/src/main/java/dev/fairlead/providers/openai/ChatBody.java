@@ -1,0 +1,187 @@
+package dev.fairlead.providers.openai;
+
+import dev.fairlead.providers.Access;
+import dev.fairlead.providers.ChatEvent;
+import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Message;
+import dev.fairlead.providers.Parameters;
+import dev.fairlead.providers.Part;
+import dev.fairlead.providers.ToolSpec;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes the body of a chat request, its fields always in the same order. */
+final class ChatBody {
+  private final ChatRequest request;
+  private final Dialect dialect;
+  private final JsonGenerator json;
+
+  private ChatBody(ChatRequest request, Dialect dialect, JsonGenerator json) {
+    this.request = request;
+    this.dialect = dialect;
+    this.json = json;
+  }
+
+  static byte[] of(ChatRequest request, Access access, Dialect dialect) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = Json.write(out)) {
+      new ChatBody(request, dialect, json).write(access);
+    }
+    return out.toByteArray();
+  }
+
+  private void write(Access access) {
+    json.writeStartObject();
+    json.writeStringProperty("model", request.model().id());
+    json.writeArrayPropertyStart("messages");
+    for (Message message : request.messages()) {
+      json.writeStartObject();
+      message(message);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (!request.tools().isEmpty() || request.webSearch()) {
+      json.writeArrayPropertyStart("tools");
+      request.tools().forEach(this::tool);
+      dialect.vendorTools(request, access, json);
+      json.writeEndArray();
+    }
+    if (request.json()) {
+      json.writeObjectPropertyStart("response_format");
+      json.writeStringProperty("type", "json_object");
+      json.writeEndObject();
+    }
+    if (request.maxOutput() > 0) {
+      json.writeNumberProperty(outputLimit(), request.maxOutput());
+    }
+    dialect.controls(request, json);
+    json.writeBooleanProperty("stream", request.stream());
+    if (request.stream()) {
+      json.writeObjectPropertyStart("stream_options");
+      json.writeBooleanProperty("include_usage", true);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private String outputLimit() {
+    return switch (request.model().parameters().outputLimit()) {
+      case Parameters.OutputLimit.MAX_TOKENS -> "max_tokens";
+      case Parameters.OutputLimit.MAX_COMPLETION_TOKENS -> "max_completion_tokens";
+    };
+  }
+
+  private void message(Message message) {
+    switch (message) {
+      case Message.Instructions(String text) -> {
+        json.writeStringProperty("role", "system");
+        json.writeStringProperty("content", text);
+      }
+      case Message.User(List<Part> parts) -> {
+        json.writeStringProperty("role", "user");
+        user(parts);
+      }
+      case Message.Assistant answer -> assistant(answer);
+      case Message.ToolAnswer(String callId, String name, String text) -> {
+        json.writeStringProperty("role", "tool");
+        json.writeStringProperty("tool_call_id", callId);
+        if (dialect.namesToolAnswers()) {
+          json.writeStringProperty("name", name);
+        }
+        json.writeStringProperty("content", text);
+      }
+    }
+  }
+
+  /** One text goes as it is; more parts keep their order, without texts that say nothing. */
+  private void user(List<Part> parts) {
+    if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)) {
+      json.writeStringProperty("content", text);
+      return;
+    }
+    json.writeArrayPropertyStart("content");
+    boolean captioned = false;
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Text(String text) -> {
+          if (!text.isBlank()) {
+            captioned = true;
+            text(text);
+          }
+        }
+        case Part.Image image -> image(image);
+        case Part.Document document -> dialect.document(document, json);
+      }
+    }
+    if (!captioned) {
+      text(caption(parts)); // an image without words is refused by some
+    }
+    json.writeEndArray();
+  }
+
+  private void text(String text) {
+    json.writeStartObject();
+    json.writeStringProperty("type", "text");
+    json.writeStringProperty("text", text);
+    json.writeEndObject();
+  }
+
+  private void image(Part.Image image) {
+    json.writeStartObject();
+    json.writeStringProperty("type", "image_url");
+    json.writeObjectPropertyStart("image_url");
+    json.writeStringProperty("url", DataUrl.of(ImageHeader.mediaType(image), image.bytes()));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static String caption(List<Part> parts) {
+    StringBuilder names = new StringBuilder("Attached:");
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Text _ -> {}
+        case Part.Image image -> names.append(' ').append(image.name());
+        case Part.Document document -> names.append(' ').append(document.name());
+      }
+    }
+    return names.toString();
+  }
+
+  private void assistant(Message.Assistant answer) {
+    json.writeStringProperty("role", "assistant");
+    json.writeStringProperty("content", answer.text());
+    String reasoning = dialect.replay(answer);
+    if (reasoning != null) {
+      json.writeStringProperty("reasoning_content", reasoning);
+    }
+    if (!answer.calls().isEmpty()) {
+      json.writeArrayPropertyStart("tool_calls");
+      answer.calls().forEach(this::call);
+      json.writeEndArray();
+    }
+  }
+
+  private void call(ChatEvent.ToolCall call) {
+    json.writeStartObject();
+    json.writeStringProperty("id", call.id());
+    json.writeStringProperty("type", dialect.callType(call.name()));
+    json.writeObjectPropertyStart("function");
+    json.writeStringProperty("name", call.name());
+    json.writeStringProperty("arguments", call.arguments());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void tool(ToolSpec tool) {
+    json.writeStartObject();
+    json.writeStringProperty("type", "function");
+    json.writeObjectPropertyStart("function");
+    json.writeStringProperty("name", tool.name());
+    json.writeStringProperty("description", tool.description());
+    json.writeName("parameters");
+    Json.value(tool.parameters(), json);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.fairlead.providers.openai;
+
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The one way in which this wire's JSON is read and written: token by token. */
+final class Json {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private Json() {}
+
+  static JsonParser read(byte[] bytes, int length) {
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);
+  }
+
+  static JsonGenerator write(OutputStream out) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  static JsonGenerator write(Writer out) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  /** All objects in these bytes, one after the other. */
+  static List<Reply> replies(byte[] bytes, int length) {
+    try (JsonParser json = read(bytes, length)) {
+      List<Reply> replies = new ArrayList<>(1);
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+          replies.add(ReplyReader.read(json));
+        } else {
+          json.skipChildren();
+        }
+      }
+      return replies;
+    }
+  }
+
+  /** Whether the text is one JSON document and nothing else. */
+  static boolean isDocument(String text) {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (json.nextToken() == null) {
+        return false;
+      }
+      json.skipChildren();
+      return json.nextToken() == null;
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  /** Writes a value made of maps, lists, texts, numbers and booleans. */
+  static void value(@Nullable Object value, JsonGenerator json) {
+    switch (value) {
+      case null -> json.writeNull();
+      case String text -> json.writeString(text);
+      case Boolean bool -> json.writeBoolean(bool);
+      case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
+      case Number number -> json.writeNumber(number.doubleValue());
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          json.writeName(String.valueOf(entry.getKey()));
+          value(entry.getValue(), json);
+        }
+        json.writeEndObject();
+      }
+      case Iterable<?> items -> {
+        json.writeStartArray();
+        for (Object item : items) {
+          value(item, json);
+        }
+        json.writeEndArray();
+      }
+      default -> json.writeString(value.toString());
+    }
+  }
+}

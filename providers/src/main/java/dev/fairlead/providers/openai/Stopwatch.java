@@ -1,0 +1,58 @@
+package dev.fairlead.providers.openai;
+
+import dev.fairlead.providers.Patience;
+import dev.fairlead.providers.ProviderError.Phase;
+import dev.fairlead.providers.ProviderError.TimedOut;
+import dev.fairlead.providers.ProviderException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The time one attempt has left, over all requests that it takes. For one thread. */
+public final class Stopwatch {
+  private final Patience patience;
+  private final LongSupplier ticker;
+  private final long start;
+  private long since;
+  private boolean heard;
+
+  /** Starts to measure. */
+  public Stopwatch(Patience patience, LongSupplier ticker) {
+    this.patience = patience;
+    this.ticker = ticker;
+    this.start = ticker.getAsLong();
+    this.since = start;
+  }
+
+  /** A request goes out: the wait for its first event begins. */
+  void sent() {
+    since = ticker.getAsLong();
+    heard = false;
+  }
+
+  /** An event has come: the wait for the next one begins. */
+  void heard() {
+    since = ticker.getAsLong();
+    heard = true;
+  }
+
+  /** Nanoseconds until the nearest limit; not positive once it has passed. */
+  long left() {
+    long now = ticker.getAsLong();
+    return Math.min(patience.whole().toNanos() - (now - start), limit().toNanos() - (now - since));
+  }
+
+  /** The error of the limit that was reached first. */
+  ProviderException timedOut() {
+    long now = ticker.getAsLong();
+    long untilWhole = patience.whole().toNanos() - (now - start);
+    long untilLimit = limit().toNanos() - (now - since);
+    return new ProviderException(
+        untilWhole <= untilLimit
+            ? new TimedOut(Phase.WHOLE, patience.whole())
+            : new TimedOut(heard ? Phase.BETWEEN_EVENTS : Phase.FIRST_EVENT, limit()));
+  }
+
+  private Duration limit() {
+    return heard ? patience.betweenEvents() : patience.firstEvent();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.fairlead.providers;
+
+import dev.fairlead.providers.openai.Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of adapters share. */
+public final class Fixtures {
+  public static final Instant NOW = Instant.parse("2026-04-25T05:00:00Z");
+  public static final Patience PATIENT =
+      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20));
+
+  private Fixtures() {}
+
+  /** A recorded vector. */
+  public static String text(String name) {
+    try (InputStream in = Fixtures.class.getResourceAsStream("fixtures/" + name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no fixture " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Network network() {
+    return new Network("test", Map.of(), Duration.ofSeconds(5), () -> NOW, System::nanoTime);
+  }
+
+  public static Access access(URI base) {
+    return new Access(
+        "test-1", "test", base, new ApiKey("fake-id.fake-secret-123"), Access.Billing.METERED);
+  }
+
+  public static Model model(String id, Set<Capability> capabilities, Thinking thinking) {
+    return model(
+        id,
+        capabilities,
+        thinking,
+        new Parameters(Parameters.OutputLimit.MAX_TOKENS, Parameters.Sampling.FREE));
+  }
+
+  public static Model model(
+      String id, Set<Capability> capabilities, Thinking thinking, Parameters parameters) {
+    return new Model(
+        id,
+        List.of(),
+        "test",
+        capabilities,
+        100_000,
+        10_000,
+        thinking,
+        Price.FREE,
+        3,
+        parameters,
+        null);
+  }
+
+  /** How a call went: its events, and the error if it failed. */
+  public record Outcome(List<ChatEvent> events, @Nullable ProviderError error) {
+    public String text() {
+      StringBuilder text = new StringBuilder();
+      for (ChatEvent event : events) {
+        if (event instanceof ChatEvent.Text(String more)) {
+          text.append(more);
+        }
+      }
+      return text.toString();
+    }
+
+    public String reasoning() {
+      StringBuilder text = new StringBuilder();
+      for (ChatEvent event : events) {
+        if (event instanceof ChatEvent.Reasoning(String more)) {
+          text.append(more);
+        }
+      }
+      return text.toString();
+    }
+
+    public List<ChatEvent.ToolCall> calls() {
+      return events.stream()
+          .filter(ChatEvent.ToolCall.class::isInstance)
+          .map(ChatEvent.ToolCall.class::cast)
+          .toList();
+    }
+
+    public @Nullable Usage usage() {
+      Usage found = null;
+      for (ChatEvent event : events) {
+        found = event instanceof ChatEvent.Used(Usage usage) ? usage : found;
+      }
+      return found;
+    }
+  }
+
+  /** Calls the provider and waits for the end. */
+  public static Outcome ask(
+      Provider provider, ChatRequest request, Access access, Patience patience) {
+    return ask(provider, request, access, patience, _ -> {});
+  }
+
+  public static Outcome ask(
+      Provider provider,
+      ChatRequest request,
+      Access access,
+      Patience patience,
+      Consumer<ChatEvent> more) {
+    List<ChatEvent> events = new ArrayList<>();
+    try {
+      provider.chat(
+          request,
+          access,
+          patience,
+          event -> {
+            events.add(event);
+            more.accept(event);
+          });
+      return new Outcome(events, null);
+    } catch (ProviderException e) {
+      return new Outcome(events, e.error());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
