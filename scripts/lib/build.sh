@@ -145,13 +145,14 @@ build() {
   wait "$maven_pid"
   build_result=$?
   maven_pid=
-  if [ "$build_result" -eq 0 ] && [ ! -f "$app/build-id" ]; then
-    say "Maven ended well, but left no $app/build-id"
-    build_result=2
-  fi
   if [ "$build_result" -ne 0 ]; then
     drop_build_lock
     say "the build failed; Maven's words are above"
+    return 2
+  fi
+  if [ ! -f "$app/build-id" ]; then
+    drop_build_lock
+    say "Maven ended well, but left no $app/build-id"
     return 2
   fi
   # what was edited while Maven ran is newer than this
