@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost in USD, at the catalog's prices
  * @param firstEvent from its start to the first event, or null if there was none
  * @param took from its start to its end
+ * @param waited before its start: for a slot, for a pace the vendor asked for, after a failure
  */
 public record Attempt(
     String model,
@@ -30,4 +31,20 @@ public record Attempt(
     Usage usage,
     double cost,
     @Nullable Duration firstEvent,
-    Duration took) {}
+    Duration took,
+    Duration waited) {
+  /** An attempt that began at once. */
+  public Attempt(
+      String model,
+      @Nullable String answered,
+      String provider,
+      String key,
+      Path path,
+      @Nullable ProviderError error,
+      Usage usage,
+      double cost,
+      @Nullable Duration firstEvent,
+      Duration took) {
+    this(model, answered, provider, key, path, error, usage, cost, firstEvent, took, Duration.ZERO);
+  }
+}

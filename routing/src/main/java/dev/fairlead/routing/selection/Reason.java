@@ -4,6 +4,7 @@ import dev.fairlead.providers.Capability;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public sealed interface Reason {
   /** It could, but a model that also meets {@code preferred} comes first. */
   record Outranked(Set<Capability> preferred) implements Reason {}
 
+  /** The call would cost more than it may; both in USD. */
+  record TooDear(double estimated, double cap) implements Reason {}
+
+  /** No model has that name; {@code nearest} are the ids that come nearest to it. */
+  record NotInCatalog(List<String> nearest) implements Reason {}
+
   /** The reason in words a user can act on. */
   default String describe() {
     return switch (this) {
@@ -60,6 +67,12 @@ public sealed interface Reason {
           "a model that also does "
               + preferred.stream().sorted().map(Capability::label).collect(Collectors.joining(", "))
               + " comes first";
+      case TooDear(double estimated, double cap) ->
+          String.format(
+              Locale.ROOT, "would cost about $%.4f, the cap for a call is $%.4f", estimated, cap);
+      case NotInCatalog(List<String> nearest) ->
+          "not in the catalog"
+              + (nearest.isEmpty() ? "" : ", nearest: " + String.join(", ", nearest));
     };
   }
 }

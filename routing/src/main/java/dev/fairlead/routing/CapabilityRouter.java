@@ -1,0 +1,208 @@
+package dev.fairlead.routing;
+
+import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.ChatEvent.Finished;
+import dev.fairlead.providers.ChatEvent.Reason;
+import dev.fairlead.providers.Provider;
+import dev.fairlead.routing.Dispatch.Means;
+import dev.fairlead.routing.Dispatch.Won;
+import dev.fairlead.routing.journal.Attempt;
+import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Decision.Outcome;
+import dev.fairlead.routing.journal.Journal;
+import dev.fairlead.routing.resilience.Breakers.Resting;
+import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.routing.resilience.Guards;
+import dev.fairlead.routing.resilience.Outside;
+import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Candidate;
+import dev.fairlead.routing.selection.Degradation;
+import dev.fairlead.routing.selection.Health;
+import dev.fairlead.routing.selection.Health.KeyedModel;
+import dev.fairlead.routing.selection.Health.Rest;
+import dev.fairlead.routing.selection.Health.Speed;
+import dev.fairlead.routing.selection.Path;
+import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Roster;
+import dev.fairlead.routing.selection.Selection;
+import dev.fairlead.routing.selection.Situation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Routes calls by what they need, to models that can do it and are well. */
+public final class CapabilityRouter implements Router {
+  private final Supplier<Roster> roster;
+  private final Means means;
+  private final Journal journal;
+  private final Ids ids;
+  private final Speeds speeds = new Speeds();
+
+  /**
+   * A router over those models and providers.
+   *
+   * @param roster the models, keys and switches in force; asked for each call, so that settings can
+   *     change while the daemon runs, and expected to give the same object until they do
+   * @param providers by name
+   * @param guards breakers and lanes
+   * @param journal where decisions go
+   * @param outside time, waiting and chance
+   * @param limits how far to go for one call
+   */
+  public CapabilityRouter(
+      Supplier<Roster> roster,
+      Map<String, Provider> providers,
+      Guards guards,
+      Journal journal,
+      Outside outside,
+      RouterLimits limits) {
+    this.roster = roster;
+    this.means = new Means(Map.copyOf(providers), guards, outside, limits);
+    this.journal = journal;
+    this.ids = new Ids(outside.wall(), outside.chance());
+  }
+
+  @Override
+  public Plan plan(Ask ask) {
+    return Selection.plan(ask, situation());
+  }
+
+  /** All that a plan would depend on at this moment, beside the ask. */
+  public Situation situation() {
+    LocalDate today = LocalDate.ofInstant(means.outside().wall().instant(), ZoneOffset.UTC);
+    return new Situation(roster.get(), health(), today);
+  }
+
+  @Override
+  public Decision answeredDirectly(Ask ask) {
+    Plan plan = new Plan(ask, List.of(), List.of());
+    return new Ledger(plan).close(Outcome.ANSWERED, List.of(), Path.DIRECT, List.of(), null);
+  }
+
+  @Override
+  public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
+      throws RoutingException, InterruptedException {
+    Situation situation = situation();
+    Plan plan = Selection.plan(ask, situation);
+    Ledger ledger = new Ledger(plan);
+    if (plan.candidates().isEmpty()) {
+      String message = Refusal.of(plan, situation.roster());
+      throw new RoutingException(message, ledger.unanswered(Outcome.REFUSED, List.of(), message));
+    }
+    Dispatch dispatch = new Dispatch(means, plan, prompt, deadline, progress);
+    Won won = go(dispatch, ledger);
+    if (won == null) {
+      String message =
+          Refusal.of(dispatch.attempts(), dispatch.skips(), ledger.took(), deadline.passed());
+      throw new RoutingException(
+          message, ledger.unanswered(Outcome.FAILED, dispatch.attempts(), message));
+    }
+    learn(won);
+    return answer(won, ledger.answered(won, dispatch.attempts()));
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever becomes of a call, the journal knows of it
+  private static @Nullable Won go(Dispatch dispatch, Ledger ledger) throws InterruptedException {
+    try {
+      return dispatch.go();
+    } catch (InterruptedException e) {
+      ledger.unanswered(Outcome.CANCELLED, dispatch.attempts(), "the caller cancelled the call");
+      throw e;
+    } catch (RuntimeException | Error e) {
+      String message = "a fault in the daemon: " + e.getClass().getName();
+      ledger.unanswered(Outcome.FAILED, dispatch.attempts(), message);
+      throw e;
+    }
+  }
+
+  private static Answer answer(Won won, Decision decision) {
+    Finished finished = won.reply().finished();
+    Reason reason = finished == null ? Reason.STOP : finished.reason();
+    return new Answer(won.reply().text(), won.reply().reasoning(), reason, decision);
+  }
+
+  private void learn(Won won) {
+    Duration first = won.reply().firstEvent();
+    if (first != null && won.candidate().using().contains(Capability.STREAMING)) {
+      long tokens = won.reply().usage().completionTokens();
+      speeds.learn(won.candidate().model().id(), first, won.reply().took(), tokens);
+    }
+  }
+
+  private Health health() {
+    List<Resting> resting = means.guards().breakers().resting();
+    Map<String, Speed> measured = speeds.measured();
+    if (resting.isEmpty()) {
+      return measured.isEmpty() ? Health.GOOD : new Health(Map.of(), Map.of(), measured);
+    }
+    Map<String, Rest> keys = new HashMap<>();
+    Map<KeyedModel, Rest> pairs = new HashMap<>();
+    for (Resting one : resting) {
+      Rest rest = new Rest(one.why(), one.until());
+      if (one.model() == null) {
+        keys.put(one.key(), rest);
+      } else {
+        pairs.put(new KeyedModel(one.key(), one.model()), rest);
+      }
+    }
+    return new Health(keys, pairs, measured);
+  }
+
+  /** The decision of one call in the making; one of its methods is called, once. */
+  private final class Ledger {
+    private final Instant at = means.outside().wall().instant();
+    private final long start = means.outside().ticker().nanos();
+    private final Plan plan;
+
+    Ledger(Plan plan) {
+      this.plan = plan;
+    }
+
+    Duration took() {
+      return Duration.ofNanos(means.outside().ticker().nanos() - start);
+    }
+
+    Decision answered(Won won, List<Attempt> attempts) {
+      Candidate candidate = won.candidate();
+      return close(Outcome.ANSWERED, attempts, candidate.path(), candidate.degradations(), null);
+    }
+
+    Decision unanswered(Outcome outcome, List<Attempt> attempts, String message) {
+      Path path = attempts.isEmpty() ? planned() : attempts.getLast().path();
+      return close(outcome, attempts, path, List.of(), message);
+    }
+
+    private Path planned() {
+      return plan.candidates().isEmpty()
+          ? Path.of(plan.ask().requirements().strict().required())
+          : plan.candidates().getFirst().path();
+    }
+
+    /** Records with the interrupt flag down, since an interrupt would close what others share. */
+    Decision close(
+        Outcome outcome,
+        List<Attempt> attempts,
+        Path path,
+        List<Degradation> degradations,
+        @Nullable String message) {
+      Decision decision =
+          new Decision(
+              ids.next(), at, plan, attempts, outcome, path, degradations, took(), message);
+      boolean interrupted = Thread.interrupted();
+      try {
+        journal.record(decision);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return decision;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.fairlead.routing;
+
+import dev.fairlead.providers.Access.Billing;
+import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Provider;
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderException;
+import dev.fairlead.routing.journal.Attempt;
+import dev.fairlead.routing.resilience.Breakers.Pass;
+import dev.fairlead.routing.resilience.Breakers.Resting;
+import dev.fairlead.routing.resilience.Breakers.Throttled;
+import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.routing.resilience.Guards;
+import dev.fairlead.routing.resilience.Lanes;
+import dev.fairlead.routing.resilience.Lanes.Slot;
+import dev.fairlead.routing.resilience.Outside;
+import dev.fairlead.routing.resilience.Tries;
+import dev.fairlead.routing.resilience.Verdict;
+import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Candidate;
+import dev.fairlead.routing.selection.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the candidates of its plan: the only retries there are. Used by one
+ * thread, once.
+ */
+final class Dispatch {
+  /** What all calls share. */
+  record Means(
+      Map<String, Provider> providers, Guards guards, Outside outside, RouterLimits limits) {}
+
+  /** How a turn at a candidate ended. */
+  sealed interface Turn {}
+
+  /** With an answer. */
+  record Won(Candidate candidate, Reply reply) implements Turn {}
+
+  record Failed(ProviderError error) implements Turn {}
+
+  /** Without a call of the model; {@code again} if it may be tried later. */
+  record Skipped(String why, boolean again) implements Turn {}
+
+  private final Means means;
+  private final Ask ask;
+  private final Prompt prompt;
+  private final Deadline deadline;
+  private final Narrator narrator;
+  private final Remaining remaining;
+  private final Set<Candidate> deferred = new HashSet<>();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<String> skips = new ArrayList<>();
+  private String announcement = "asking ";
+  private long ready;
+
+  Dispatch(Means means, Plan plan, Prompt prompt, Deadline deadline, Progress progress) {
+    this.means = means;
+    this.ask = plan.ask();
+    this.prompt = prompt;
+    this.deadline = deadline;
+    this.narrator = new Narrator(progress, deadline.ticker());
+    this.remaining = new Remaining(plan.candidates());
+    this.ready = deadline.ticker().nanos();
+  }
+
+  /** What was tried so far. */
+  List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** Why candidates were passed over without a call. */
+  List<String> skips() {
+    return skips;
+  }
+
+  /** The first answer, or null if no candidate had one in time. */
+  @Nullable Won go() throws InterruptedException {
+    Candidate candidate = remaining.next();
+    int same = 0;
+    while (candidate != null && !deadline.passed() && attempts.size() < means.limits().attempts()) {
+      switch (turn(candidate)) {
+        case Won won -> {
+          return won;
+        }
+        case Skipped(String why, boolean again) -> {
+          skip(candidate, why, again);
+          candidate = remaining.next();
+          same = 0;
+        }
+        case Failed(ProviderError error) -> {
+          Candidate next = after(error, candidate, ++same);
+          same = candidate.equals(next) ? same : 0;
+          candidate = next;
+        }
+      }
+    }
+    return null;
+  }
+
+  private void skip(Candidate candidate, String why, boolean again) {
+    if (again && !deadline.passed() && deferred.add(candidate)) {
+      remaining.later(candidate);
+    } else {
+      skips.add(candidate.model().id() + " (" + candidate.access().id() + "): " + why);
+    }
+    announcement = why + ", trying ";
+  }
+
+  /** The candidate to go on with, once it may, or null if there is none. */
+  private @Nullable Candidate after(ProviderError error, Candidate failed, int same)
+      throws InterruptedException {
+    remaining.learn(error, failed);
+    Duration pause = means.limits().backoff().after(same, means.outside().chance());
+    Verdict verdict =
+        Verdict.on(
+            error,
+            new Tries(
+                same,
+                pause,
+                means.limits().patience(),
+                remaining.otherKey(failed),
+                remaining.otherModel(failed),
+                remaining.otherProvider(failed)),
+            deadline.left());
+    String what = failed.model().id() + " " + Wording.brief(error);
+    boolean again = verdict instanceof Verdict.RetrySame;
+    announcement = what + (again ? ", asking again " : ", trying ");
+    if (verdict instanceof Verdict.RetrySame(Duration time)
+        && !time.isZero()
+        && attempts.size() < means.limits().attempts()) {
+      narrator.turn(what + ", again in " + Wording.seconds(time));
+      means.outside().pause().sleep(time);
+      announcement = "asking again ";
+    }
+    return remaining.next(verdict, failed);
+  }
+
+  private Turn turn(Candidate candidate) throws InterruptedException {
+    String key = candidate.access().id();
+    ChatRequest request = Requests.of(ask, candidate, prompt.packedFor(candidate.model()));
+    Deadline within =
+        patient(candidate) ? deadline : Lanes.sooner(deadline, means.limits().laneWait());
+    Optional<Slot> slot =
+        means.guards().lanes().enter(key, within, before -> narrator.waits(key, before));
+    if (slot.isEmpty()) {
+      return new Skipped("no free slot of " + key, true);
+    }
+    try (Slot _ = slot.get()) {
+      return throughBreaker(candidate, request);
+    }
+  }
+
+  /** Whether to wait for this candidate as long as there is time, for lack of another. */
+  private boolean patient(Candidate candidate) {
+    return !remaining.any() || deferred.contains(candidate);
+  }
+
+  private Turn throughBreaker(Candidate candidate, ChatRequest request)
+      throws InterruptedException {
+    String key = candidate.access().id();
+    String model = candidate.model().id();
+    while (true) {
+      switch (means.guards().breakers().enter(key, model)) {
+        case Resting resting -> {
+          return new Skipped(model + " rests until " + resting.until(), false);
+        }
+        case Throttled(Duration time) -> {
+          Duration most = patient(candidate) ? deadline.left() : means.limits().patience();
+          if (time.compareTo(most) >= 0) {
+            return new Skipped(key + " is rate limited for " + Wording.seconds(time), true);
+          }
+          narrator.turn(key + " is rate limited, asking " + model + " in " + Wording.seconds(time));
+          means.outside().pause().sleep(time);
+        }
+        case Pass pass -> {
+          try (pass) {
+            return call(candidate, request, pass);
+          }
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // a fault of one adapter must not cost the caller the other one
+  private Turn call(Candidate candidate, ChatRequest request, Pass pass)
+      throws InterruptedException {
+    Provider provider = means.providers().get(candidate.model().provider());
+    if (provider == null) {
+      return new Skipped("nothing here speaks to " + candidate.model().provider(), false);
+    }
+    narrator.turn(announcement + candidate.model().id());
+    Duration waited = Duration.ofNanos(deadline.ticker().nanos() - ready);
+    Reply reply = new Reply(candidate.model().id(), deadline, narrator);
+    var patience =
+        Requests.patience(
+            means.limits(), request.stream(), deadline.left(), remaining.otherModel(candidate));
+    @Nullable ProviderError error;
+    try {
+      provider.chat(request, candidate.access(), patience, reply);
+      error = reply.flaw().orElse(null);
+    } catch (ProviderException e) {
+      error = e.error();
+    } catch (Reply.Late _) {
+      error = reply.late();
+    } catch (InterruptedException e) {
+      note(candidate, reply, null, waited);
+      throw e;
+    } catch (RuntimeException e) {
+      error = new ProviderError.Malformed("the adapter failed with " + e.getClass().getName());
+    }
+    note(candidate, reply, error, waited);
+    if (error == null) {
+      pass.succeeded();
+      return new Won(candidate, reply);
+    }
+    pass.failed(error);
+    return new Failed(error);
+  }
+
+  private void note(
+      Candidate candidate, Reply reply, @Nullable ProviderError error, Duration waited) {
+    var finished = reply.finished();
+    boolean metered = candidate.access().billing() == Billing.METERED;
+    attempts.add(
+        new Attempt(
+            candidate.model().id(),
+            finished == null ? null : finished.model(),
+            candidate.model().provider(),
+            candidate.access().id(),
+            candidate.path(),
+            error == null ? null : Wording.withoutText(error),
+            reply.usage(),
+            metered ? candidate.model().price().of(reply.usage()) : 0,
+            reply.firstEvent(),
+            reply.took(),
+            waited));
+    ready = deadline.ticker().nanos();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.fairlead.routing;
+
+import dev.fairlead.providers.ChatEvent;
+import dev.fairlead.providers.ChatEvent.Finished;
+import dev.fairlead.providers.ChatEvent.Reasoning;
+import dev.fairlead.providers.ChatEvent.Text;
+import dev.fairlead.providers.ChatEvent.ToolCall;
+import dev.fairlead.providers.ChatEvent.Used;
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderError.Phase;
+import dev.fairlead.providers.Usage;
+import dev.fairlead.routing.resilience.Deadline;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What has come of one attempt's answer so far. */
+final class Reply implements Consumer<ChatEvent> {
+  private final String model;
+  private final Deadline deadline;
+  private final Narrator narrator;
+  private final long start;
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
+  private Usage usage = Usage.NONE;
+  private @Nullable Duration firstEvent;
+  private @Nullable Finished finished;
+  private boolean called;
+
+  Reply(String model, Deadline deadline, Narrator narrator) {
+    this.model = model;
+    this.deadline = deadline;
+    this.narrator = narrator;
+    this.start = deadline.ticker().nanos();
+  }
+
+  @Override
+  public void accept(ChatEvent event) {
+    if (firstEvent == null) {
+      firstEvent = took();
+    }
+    switch (event) {
+      case Reasoning(String more) -> {
+        reasoning.append(more);
+        narrator.goesOn(model, "thinking", reasoning.length());
+      }
+      case Text(String more) -> {
+        text.append(more);
+        narrator.goesOn(model, "answering", text.length());
+      }
+      case ToolCall _ -> called = true;
+      case Used(Usage all) -> usage = all;
+      case Finished end -> finished = end;
+    }
+    if (finished == null && deadline.passed()) {
+      throw new Late();
+    }
+  }
+
+  /** What is wrong with it now that nothing more will come, or empty if it is an answer. */
+  Optional<ProviderError> flaw() {
+    if (finished == null) {
+      return Optional.of(
+          text.isEmpty()
+              ? new ProviderError.Malformed("the answer has no end")
+              : new ProviderError.Interrupted(text.toString()));
+    }
+    return text.toString().isBlank() && !called
+        ? Optional.of(new ProviderError.Empty(finished.reason().name().toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+
+  ProviderError late() {
+    return new ProviderError.TimedOut(Phase.WHOLE, took());
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  String reasoning() {
+    return reasoning.toString();
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  @Nullable Duration firstEvent() {
+    return firstEvent;
+  }
+
+  @Nullable Finished finished() {
+    return finished;
+  }
+
+  Duration took() {
+    return Duration.ofNanos(deadline.ticker().nanos() - start);
+  }
+
+  /** Ends an attempt that goes on beyond the deadline. */
+  static final class Late extends RuntimeException {
+    Late() {
+      super("the deadline has passed", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.fairlead.routing;
+
+import dev.fairlead.routing.resilience.Backoff;
+import java.time.Duration;
+
+/**
+ * How far the router goes for one call, within its deadline.
+ *
+ * @param attempts the most calls of models for one call of a tool
+ * @param patience the longest wait for the same candidate while there is another to ask
+ * @param laneWait the longest wait for a free slot of a key while there is another to ask
+ * @param firstEvent the longest wait for the first event of a streamed answer
+ * @param betweenEvents the longest silence in the middle of one
+ * @param backoff the pauses before the same candidate is asked again
+ */
+public record RouterLimits(
+    int attempts,
+    Duration patience,
+    Duration laneWait,
+    Duration firstEvent,
+    Duration betweenEvents,
+    Backoff backoff) {
+  /** What holds unless settings say otherwise. */
+  public static final RouterLimits DEFAULT =
+      new RouterLimits(
+          8,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(5),
+          new Backoff(Duration.ofSeconds(2), 2, Duration.ofSeconds(30)));
+
+  public RouterLimits {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("a call needs at least one attempt: " + attempts);
+    }
+  }
+}

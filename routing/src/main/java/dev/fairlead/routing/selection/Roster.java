@@ -1,0 +1,135 @@
+package dev.fairlead.routing.selection;
+
+import dev.fairlead.providers.Access;
+import dev.fairlead.providers.Model;
+import dev.fairlead.providers.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The models with the keys that reach them under the switches in force: what changes with the
+ * settings only, worked out once for all plans. Immutable.
+ */
+public final class Roster {
+  private final Catalog catalog;
+  private final List<Access> keys;
+  private final Map<String, List<String>> variables;
+  private final Switches switches;
+  private final List<Entry> entries;
+  private final int mostKeys;
+
+  /**
+   * A roster of all models of the catalog.
+   *
+   * @param catalog the models
+   * @param keys every key there is
+   * @param variables the environment variables that would give a provider's key, by its name
+   * @param switches what is taken away
+   */
+  public Roster(
+      Catalog catalog, List<Access> keys, Map<String, List<String>> variables, Switches switches) {
+    this.catalog = catalog;
+    this.keys = List.copyOf(keys);
+    this.variables = Map.copyOf(variables);
+    this.switches = switches;
+    Set<String> allow = ids(switches.lists().allow());
+    Set<String> deny = ids(switches.lists().deny());
+    Set<String> off = ids(switches.off().models());
+    List<Entry> found = new ArrayList<>();
+    for (Model model : catalog.models()) {
+      List<Reason> reasons = new ArrayList<>();
+      providerReasons(model.provider(), reasons);
+      String id = model.id().toLowerCase(Locale.ROOT);
+      reasonIf(!allow.isEmpty() && !allow.contains(id), "models.allow", reasons);
+      reasonIf(deny.contains(id), "models.deny", reasons);
+      reasonIf(off.contains(id), "routing.off.models", reasons);
+      List<Access> usable = usable(model.provider(), reasons);
+      found.add(new Entry(model, usable, reasons, switches.off().capabilities()));
+    }
+    this.entries = List.copyOf(found);
+    this.mostKeys = found.stream().mapToInt(entry -> entry.keys.size()).max().orElse(0);
+  }
+
+  /** The models, in the order in which ties are broken. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Every key there is, also those that a switch takes away. */
+  public List<Access> keys() {
+    return keys;
+  }
+
+  /** The environment variables that would give a provider's key, by its name. */
+  public Map<String, List<String>> variables() {
+    return variables;
+  }
+
+  /** What the settings take away. */
+  public Switches switches() {
+    return switches;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** The number of keys of the model that has most. */
+  int mostKeys() {
+    return mostKeys;
+  }
+
+  private void providerReasons(String provider, List<Reason> reasons) {
+    Set<String> allowed = switches.bounds().providers();
+    reasonIf(!allowed.isEmpty() && !allowed.contains(provider), "workspace.providers", reasons);
+    reasonIf(switches.off().providers().contains(provider), "routing.off.providers", reasons);
+  }
+
+  /** The provider's keys that no switch takes away; if there is none, the reasons say why. */
+  private List<Access> usable(String provider, List<Reason> reasons) {
+    List<Access> all = keys.stream().filter(key -> key.provider().equals(provider)).toList();
+    if (all.isEmpty()) {
+      reasons.add(new Reason.NoKey(provider, variables.getOrDefault(provider, List.of())));
+      return List.of();
+    }
+    List<Reason> why = new ArrayList<>();
+    List<Access> left = new ArrayList<>();
+    Set<Access.Billing> billing = switches.bounds().billing();
+    for (Access key : all) {
+      if (switches.off().keys().contains(key.id())) {
+        why.add(new Reason.SwitchedOff("routing.off.keys: " + key.id()));
+      } else if (!billing.isEmpty() && !billing.contains(key.billing())) {
+        why.add(new Reason.SwitchedOff("workspace.billing: " + key.id()));
+      } else {
+        left.add(key);
+      }
+    }
+    boolean plan = left.stream().anyMatch(key -> key.billing() == Access.Billing.PLAN);
+    if (plan && !switches.bounds().spill()) {
+      left.removeIf(key -> key.billing() == Access.Billing.METERED);
+    }
+    if (left.isEmpty()) {
+      reasons.addAll(why);
+    }
+    return left;
+  }
+
+  private static void reasonIf(boolean applies, String setting, List<Reason> reasons) {
+    if (applies) {
+      reasons.add(new Reason.SwitchedOff(setting));
+    }
+  }
+
+  /** The ids behind names; a name that nothing has stays as it is, so that a list of it is kept. */
+  private Set<String> ids(Set<String> names) {
+    return names.stream()
+        .map(name -> Optional.of(name).flatMap(catalog::find).map(Model::id).orElse(name))
+        .map(id -> id.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
