@@ -104,7 +104,7 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
 
   private void bound(Map<String, Object> json, String key, double bound) {
     if (Double.isFinite(bound)) {
-      json.put(key, kind instanceof Kind.Whole ? (Object) (long) bound : (Object) bound);
+      json.put(key, bound == Math.rint(bound) ? (Object) (long) bound : (Object) bound);
     }
   }
 }

@@ -47,10 +47,7 @@ public final class Schema<T extends Record> {
     List<String> problems = new ArrayList<>();
     Object read = shape.read(arguments, "", problems);
     if (!problems.isEmpty() || read == null) {
-      throw new BadArguments(
-          problems.size() == 1
-              ? tool + ": " + problems.getFirst()
-              : tool + ": " + problems.size() + " problems:\n- " + String.join("\n- ", problems));
+      throw BadArguments.of(tool, problems);
     }
     return type.cast(read);
   }

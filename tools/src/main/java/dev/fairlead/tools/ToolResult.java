@@ -1,5 +1,6 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.routing.RoutingException;
 import dev.fairlead.routing.journal.Decision;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,5 +49,14 @@ public record ToolResult(
   /** A refusal whose text says what to change. */
   public static ToolResult refused(String text) {
     return new ToolResult(Status.REFUSED, text, null, null, null);
+  }
+
+  /** A failure of the router, with its message and decision. */
+  public static ToolResult failed(RoutingException failure, @Nullable String thread) {
+    Decision decision = failure.decision();
+    Status status = decision.outcome() == Decision.Outcome.REFUSED ? Status.REFUSED : Status.FAILED;
+    String message = failure.getMessage();
+    String text = message == null ? "no model answered" : message;
+    return new ToolResult(status, text, null, decision, thread);
   }
 }

@@ -1,0 +1,30 @@
+package dev.fairlead.tools;
+
+import dev.fairlead.providers.catalog.Catalog;
+import dev.fairlead.routing.Router;
+import dev.fairlead.routing.selection.Policy;
+import dev.fairlead.tools.files.Gate;
+import dev.fairlead.tools.text.TokenEstimate;
+import java.time.InstantSource;
+
+/**
+ * What tools are made of.
+ *
+ * @param router has models answer
+ * @param models the models there are
+ * @param threads the conversations that can be continued
+ * @param gate the way to files
+ * @param estimate guesses tokens
+ * @param policy what to favour where a call does not say
+ * @param clock the time of turns
+ * @param version of this program
+ */
+public record Parts(
+    Router router,
+    Catalog models,
+    Threads threads,
+    Gate gate,
+    TokenEstimate estimate,
+    Policy policy,
+    InstantSource clock,
+    String version) {}

@@ -1,0 +1,177 @@
+package dev.fairlead.tools;
+
+import dev.fairlead.routing.journal.Attempt;
+import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.selection.Candidate;
+import dev.fairlead.routing.selection.Degradation;
+import dev.fairlead.routing.selection.Path;
+import dev.fairlead.routing.selection.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a result came about: in one line for agents and in data for programs.
+ *
+ * @param line at most 60 tokens: model, path, what was degraded, fallback, cost, thread
+ * @param data the same and more, keys in a fixed order
+ */
+public record RoutingNote(String line, Map<String, Object> data) {
+  /** What fits beside the thread's id, which takes up to 30 tokens, in characters. */
+  private static final int ROOM = 84;
+
+  /** The note on that result; empty if there was no decision. */
+  public static Optional<RoutingNote> of(ToolResult result) {
+    Decision decision = result.decision();
+    return decision == null
+        ? Optional.empty()
+        : Optional.of(
+            new RoutingNote(line(decision, result.thread()), data(decision, result.thread())));
+  }
+
+  private static String line(Decision decision, @Nullable String thread) {
+    List<String> clauses = new ArrayList<>();
+    clauses.add(headline(decision));
+    fallback(decision).ifPresent(clauses::add);
+    if (!decision.degradations().isEmpty()) {
+      clauses.add(
+          decision.degradations().stream()
+              .map(Degradation::describe)
+              .collect(Collectors.joining(", ")));
+    }
+    String line = String.join(" | ", clauses);
+    if (line.length() > ROOM && !decision.degradations().isEmpty()) {
+      clauses.set(clauses.size() - 1, decision.degradations().size() + " degraded");
+      line = String.join(" | ", clauses);
+    }
+    String shown = line.length() <= ROOM ? line : line.substring(0, ROOM - 3) + "...";
+    String cost = decision.attempts().isEmpty() ? "" : " | " + dollars(decision.cost());
+    return "[" + shown + cost + (thread == null ? "" : " | continuation_id " + thread) + "]";
+  }
+
+  private static String headline(Decision decision) {
+    String path = decision.path().label();
+    if (decision.path() == Path.DIRECT) {
+      return path;
+    }
+    return answering(decision)
+        .map(attempt -> attempt.model() + " via " + path)
+        .orElseGet(() -> "no model: " + decision.outcome().label());
+  }
+
+  private static Optional<String> fallback(Decision decision) {
+    List<Attempt> failed =
+        decision.attempts().stream().filter(attempt -> attempt.error() != null).toList();
+    if (failed.isEmpty()) {
+      return Optional.empty();
+    }
+    Attempt last = failed.getLast();
+    String kind = last.error() == null ? "" : last.error().kind();
+    String more = failed.size() == 1 ? "" : " and " + (failed.size() - 1) + " more";
+    return Optional.of("after " + last.model() + " (" + kind + ")" + more);
+  }
+
+  private static String dollars(double cost) {
+    return cost == 0 ? "$0" : String.format(Locale.ROOT, cost < 0.01 ? "$%.4f" : "$%.2f", cost);
+  }
+
+  private static Optional<Attempt> answering(Decision decision) {
+    return decision.attempts().stream()
+        .filter(attempt -> attempt.error() == null)
+        .reduce((_, last) -> last)
+        .filter(_ -> decision.outcome() == Decision.Outcome.ANSWERED);
+  }
+
+  private static Map<String, Object> data(Decision decision, @Nullable String thread) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("decision", decision.id().toString());
+    data.put("outcome", decision.outcome().label());
+    data.put("path", decision.path().label());
+    answering(decision)
+        .ifPresent(attempt -> {
+          data.put("model", attempt.model());
+          data.put("provider", attempt.provider());
+          effort(decision, attempt).ifPresent(effort -> data.put("effort", effort));
+        });
+    data.put("degraded", decision.degradations().stream().map(RoutingNote::data).toList());
+    data.put("attempts", decision.attempts().stream().map(RoutingNote::data).toList());
+    data.put(
+        "rejected",
+        decision.plan().rejections().stream()
+            .map(rejection ->
+                ordered(
+                    "model",
+                    rejection.model(),
+                    "provider",
+                    rejection.provider(),
+                    "reasons",
+                    rejection.reasons().stream().map(Reason::describe).toList()))
+            .toList());
+    data.put(
+        "usage",
+        ordered(
+            "prompt_tokens",
+            decision.usage().promptTokens(),
+            "cached_tokens",
+            decision.usage().cachedTokens(),
+            "completion_tokens",
+            decision.usage().completionTokens(),
+            "reasoning_tokens",
+            decision.usage().reasoningTokens()));
+    data.put("cost_usd", decision.cost());
+    data.put("took_ms", decision.took().toMillis());
+    if (thread != null) {
+      data.put("thread", thread);
+    }
+    return data;
+  }
+
+  private static Optional<String> effort(Decision decision, Attempt attempt) {
+    return decision.plan().candidates().stream()
+        .filter(candidate -> candidate.model().id().equals(attempt.model()))
+        .mapMulti((Candidate candidate, Consumer<String> efforts) -> {
+          if (candidate.effort() != null) {
+            efforts.accept(candidate.effort().label());
+          }
+        })
+        .findFirst();
+  }
+
+  private static Map<String, Object> data(Degradation degradation) {
+    return ordered(
+        "what", degradation.what(), "wanted", degradation.wanted(), "got", degradation.got());
+  }
+
+  private static Map<String, Object> data(Attempt attempt) {
+    Map<String, Object> data =
+        ordered(
+            "model", attempt.model(),
+            "provider", attempt.provider(),
+            "key", attempt.key(),
+            "path", attempt.path().label());
+    if (attempt.error() != null) {
+      data.put("error", attempt.error().kind());
+      data.put("message", attempt.error().describe());
+    }
+    if (attempt.firstEvent() != null) {
+      data.put("first_event_ms", attempt.firstEvent().toMillis());
+    }
+    data.put("took_ms", attempt.took().toMillis());
+    return data;
+  }
+
+  /** A map of keys and values in turn, in this order. */
+  private static Map<String, Object> ordered(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.fairlead.tools.expert;
+
+import dev.fairlead.tools.BadArguments;
+import dev.fairlead.tools.files.Content;
+import dev.fairlead.tools.files.DataUrl;
+import dev.fairlead.tools.files.Gate;
+import dev.fairlead.tools.files.GatedFile;
+import dev.fairlead.tools.files.Listing;
+import dev.fairlead.tools.files.Secret;
+import dev.fairlead.tools.files.Workspace;
+import dev.fairlead.tools.text.Sizes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads the files that a call names; a file is read once however often it is named. */
+public final class Gathering {
+  /** The most text that is read for one call. */
+  private static final long MOST_TEXT = 16L << 20;
+
+  /** The most that is attached to one call. */
+  private static final long MOST_ATTACHED = 40L << 20;
+
+  private final Gate gate;
+  private final Workspace workspace;
+  private final Map<String, GatedFile.Text> texts = new LinkedHashMap<>();
+  private final Map<String, GatedFile.Attachment> attachments = new LinkedHashMap<>();
+  private final Map<String, Integer> skipped = new TreeMap<>();
+  private final List<String> refused = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+
+  /** Reads files of that workspace through that gate. */
+  public Gathering(Gate gate, Workspace workspace) {
+    this.gate = gate;
+    this.workspace = workspace;
+  }
+
+  /** Reads files, directories and globs; whatever cannot be read is told by {@link #finish}. */
+  public Gathering files(List<String> paths) throws InterruptedException {
+    for (String path : paths) {
+      Optional<Listing> listing = Listing.of(workspace, gate, path);
+      if (listing.isPresent()) {
+        all(path, listing.get());
+      } else {
+        keep(gate.open(workspace, path));
+      }
+    }
+    return this;
+  }
+
+  /** Reads files that may have gone since they were named: those are noted, not refused. */
+  public Gathering earlier(List<String> paths) throws InterruptedException {
+    int before = refused.size();
+    files(paths);
+    List<String> gone = refused.subList(before, refused.size());
+    notes.addAll(gone);
+    gone.clear();
+    return this;
+  }
+
+  /** Reads images, each by its path or as a data URL. */
+  public Gathering images(List<String> images) throws InterruptedException {
+    for (String image : images) {
+      GatedFile file =
+          DataUrl.isOne(image)
+              ? DataUrl.read(image, "image " + (attachments.size() + 1))
+              : gate.open(workspace, image);
+      if (file instanceof GatedFile.Text || isDocument(file)) {
+        refused.add(file.path() + " is no image: name it in the list of files");
+      } else {
+        keep(file);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * All that was read.
+   *
+   * @throws BadArguments if something that was named cannot be read, with every reason
+   */
+  public Material finish(String tool) throws BadArguments {
+    long attached = attachments.values().stream().mapToLong(GatedFile.Attachment::size).sum();
+    if (attached > MOST_ATTACHED) {
+      refused.add(
+          "images and documents come to %s, at most %s: send fewer"
+              .formatted(Sizes.of(attached), Sizes.of(MOST_ATTACHED)));
+    }
+    if (!refused.isEmpty()) {
+      throw BadArguments.of(tool, refused);
+    }
+    List<String> told = new ArrayList<>(notes);
+    if (!skipped.isEmpty()) {
+      told.add("Skipped: " + counted(skipped));
+    }
+    if (!unread.isEmpty()) {
+      told.add("Not read, " + Sizes.of(MOST_TEXT) + " in all: " + String.join(", ", unread));
+    }
+    return new Material(List.copyOf(texts.values()), List.copyOf(attachments.values()), told);
+  }
+
+  private void all(String path, Listing listing) throws InterruptedException {
+    listing.skipped().forEach((reason, count) -> skipped.merge(reason, count, Integer::sum));
+    if (listing.cut()) {
+      notes.add(path + " holds more than is looked at: name a directory further down");
+    }
+    int before = texts.size();
+    for (String file : listing.files()) {
+      switch (gate.open(workspace, file)) {
+        case GatedFile.Text text -> keep(text);
+        case GatedFile.Attachment _ -> skipped.merge("binary or generated", 1, Integer::sum);
+        case GatedFile.Refused refusal -> skipped.merge(word(refusal.why()), 1, Integer::sum);
+      }
+    }
+    if (texts.size() == before && listing.files().isEmpty()) {
+      refused.add(
+          path
+              + " holds no text file that is read"
+              + (listing.skipped().isEmpty()
+                  ? ""
+                  : " (skipped: " + counted(listing.skipped()) + ")")
+              + ": name files");
+    }
+  }
+
+  private void keep(GatedFile file) {
+    switch (file) {
+      case GatedFile.Text text -> keep(text);
+      case GatedFile.Attachment attachment -> attachments.put(attachment.path(), attachment);
+      case GatedFile.Refused refusal -> refused.add(refusal.message());
+    }
+  }
+
+  private void keep(GatedFile.Text text) {
+    long read = texts.values().stream().mapToLong(GatedFile.Text::size).sum();
+    if (texts.containsKey(text.path())) {
+      return;
+    }
+    if (read + text.size() > MOST_TEXT) {
+      unread.add(text.path() + " (" + Sizes.of(text.size()) + ")");
+      return;
+    }
+    texts.put(text.path(), text);
+    if (!text.masked().isEmpty()) {
+      String secrets =
+          text.masked().stream().map(Gathering::described).collect(Collectors.joining(", "));
+      notes.add("Masked in " + text.path() + ": " + secrets);
+    }
+  }
+
+  private static String described(Secret secret) {
+    return secret.kind() + " (line " + secret.line() + ")";
+  }
+
+  private static boolean isDocument(GatedFile file) {
+    return file instanceof GatedFile.Attachment attachment
+        && attachment.content().kind() == Content.Kind.DOCUMENT;
+  }
+
+  private static String word(GatedFile.Why why) {
+    return switch (why) {
+      case SECRET -> "with secrets";
+      case BINARY -> "binary or generated";
+      case TOO_LARGE -> "too large";
+      case OUTSIDE, MISSING, NOT_REGULAR, UNREADABLE -> "unreadable";
+    };
+  }
+
+  private static String counted(Map<String, Integer> counts) {
+    return new TreeMap<>(counts)
+        .entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+  }
+}

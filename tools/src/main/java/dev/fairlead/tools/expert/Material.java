@@ -1,0 +1,37 @@
+package dev.fairlead.tools.expert;
+
+import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.tools.files.Content;
+import dev.fairlead.tools.files.GatedFile;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of a call, read.
+ *
+ * @param texts in the order in which they were named
+ * @param attachments images and documents
+ * @param notes what the caller should know: skipped, masked, not read
+ */
+public record Material(
+    List<GatedFile.Text> texts, List<GatedFile.Attachment> attachments, List<String> notes) {
+  /** No files. */
+  public static final Material NONE = new Material(List.of(), List.of(), List.of());
+
+  public Material {
+    texts = List.copyOf(texts);
+    attachments = List.copyOf(attachments);
+    notes = List.copyOf(notes);
+  }
+
+  /** What leaves the machine with it. */
+  public List<Ask.Sent> leaving() {
+    return Stream.<GatedFile.Read>concat(texts.stream(), attachments.stream())
+        .map(file -> new Ask.Sent(file.path(), file.size(), file.sha256()))
+        .toList();
+  }
+
+  boolean has(Content.Kind kind) {
+    return attachments.stream().anyMatch(file -> file.content().kind() == kind);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.tools.expert;
+
+import dev.fairlead.providers.Capability;
+import dev.fairlead.routing.selection.Requirements;
+import dev.fairlead.tools.files.Content;
+
+/** What a call needs of a model: what its tool declares, and what its content adds to it. */
+public final class Needs {
+  private Needs() {}
+
+  /** The declared requirements, strengthened by what is attached and wished for. */
+  public static Requirements of(
+      Requirements declared, Material material, Wishes wishes, boolean webSearch) {
+    Requirements needs = declared;
+    if (material.has(Content.Kind.IMAGE)) {
+      needs = needs.requiring(Capability.VISION);
+    }
+    if (material.has(Content.Kind.DOCUMENT)) {
+      needs = needs.requiring(Capability.FILE_UPLOAD);
+    }
+    if (wishes.thinkingMode() != null) {
+      needs = needs.thinking(wishes.thinkingMode());
+    }
+    if (webSearch) {
+      needs = needs.preferring(Capability.WEB_SEARCH);
+    }
+    return wishes.allowDegraded() ? needs : needs.strict();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.fairlead.tools.expert;
+
+import dev.fairlead.providers.Effort;
+import dev.fairlead.routing.selection.Policy;
+import dev.fairlead.tools.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may say about who answers and how; part of the arguments of every tool that asks a
+ * model.
+ */
+public record Wishes(
+    @Field("model id or alias; left out, the best fit is chosen") @Nullable String model,
+    @Field("how hard to think") @Nullable Effort thinkingMode,
+    @Field(value = "0 to 1", min = 0, max = 1) @Nullable Double temperature,
+    @Field("what to favour") @Nullable Policy policy,
+    @Field(value = "false: fail rather than do without", fallback = "true")
+        boolean allowDegraded) {}

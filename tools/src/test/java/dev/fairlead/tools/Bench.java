@@ -1,0 +1,117 @@
+package dev.fairlead.tools;
+
+import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.Effort;
+import dev.fairlead.providers.Model;
+import dev.fairlead.providers.Parameters;
+import dev.fairlead.providers.Price;
+import dev.fairlead.providers.Thinking;
+import dev.fairlead.providers.catalog.Catalog;
+import dev.fairlead.routing.Progress;
+import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.routing.selection.Policy;
+import dev.fairlead.tools.files.Gate;
+import dev.fairlead.tools.files.Limits;
+import dev.fairlead.tools.files.Workspace;
+import dev.fairlead.tools.text.TokenEstimate;
+import dev.fairlead.tools.threads.MemoryThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A tool's surroundings: a workspace in a directory, a fake router, threads in memory. */
+public final class Bench {
+  /** Two models, the first reading text alone. */
+  public static final Catalog CATALOG =
+      new Catalog(
+          List.of(
+              model("plain-1", 20_000, Set.of(Capability.STREAMING)),
+              model(
+                  "seeing-1",
+                  200_000,
+                  Set.of(
+                      Capability.STREAMING,
+                      Capability.VISION,
+                      Capability.THINKING,
+                      Capability.FILE_UPLOAD,
+                      Capability.WEB_SEARCH))));
+
+  /** Stands in a field until a test has its directory. */
+  public static final Bench UNUSED = new Bench(Path.of("nowhere"));
+
+  /** Answers the calls. */
+  public final FakeRouter router = new FakeRouter(CATALOG);
+
+  /** Keeps the threads. */
+  public final MemoryThreads threads = new MemoryThreads(10);
+
+  /** What tools are made of. */
+  public final Parts parts =
+      new Parts(
+          router,
+          CATALOG,
+          threads,
+          Gate.standard(Limits.STANDARD),
+          TokenEstimate.BY_SCRIPT,
+          Policy.BALANCED,
+          () -> Instant.parse("2026-01-02T03:04:05Z"),
+          "1.2.3");
+
+  private final Path root;
+
+  /** A bench with its workspace in that directory. */
+  public Bench(Path root) {
+    this.root = root;
+  }
+
+  /** The directory of the workspace. */
+  public Path root() {
+    return root;
+  }
+
+  /** Writes a file of the workspace. */
+  public Bench file(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, text);
+    return this;
+  }
+
+  /** Calls the tool with these arguments, names and values in turn. */
+  public ToolResult call(Tool tool, Object... pairs) throws Exception {
+    Map<String, Object> arguments = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      arguments.put((String) pairs[i], pairs[i + 1]);
+    }
+    return tool.call(
+        new Call(
+            arguments,
+            new Workspace(List.of(root)),
+            Deadline.in(Duration.ofSeconds(60), () -> 0),
+            Progress.NONE));
+  }
+
+  /** A model with that window. */
+  public static Model model(String id, long context, Set<Capability> capabilities) {
+    return new Model(
+        id,
+        List.of(id.substring(0, id.indexOf('-'))),
+        "acme",
+        capabilities,
+        context,
+        10_000,
+        capabilities.contains(Capability.THINKING)
+            ? new Thinking(Thinking.Mode.TOGGLE, Map.of(Effort.HIGH, "high"))
+            : Thinking.NONE,
+        new Price(1, 0.1, 4),
+        3,
+        new Parameters(Parameters.OutputLimit.MAX_TOKENS, Parameters.Sampling.FREE),
+        null);
+  }
+}
