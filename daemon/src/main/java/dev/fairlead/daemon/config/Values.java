@@ -1,0 +1,118 @@
+package dev.fairlead.daemon.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns the texts of settings into what they mean; what means nothing becomes a problem. */
+final class Values {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+
+  private final Map<Setting, List<String>> values;
+  private final List<String> problems;
+
+  Values(Map<Setting, List<String>> values, List<String> problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  <E extends Enum<E>> E word(Setting setting, Class<E> type) {
+    Set<E> words = words(setting, type);
+    if (words.size() == 1) {
+      return words.iterator().next();
+    }
+    return Enum.valueOf(type, setting.standard().getFirst().toUpperCase(Locale.ROOT));
+  }
+
+  <E extends Enum<E>> Set<E> words(Setting setting, Class<E> type) {
+    EnumSet<E> words = EnumSet.noneOf(type);
+    for (String text : texts(setting)) {
+      Stream.of(Objects.requireNonNull(type.getEnumConstants()))
+          .filter(e -> e.name().equalsIgnoreCase(text.replace('-', '_')))
+          .findFirst()
+          .ifPresentOrElse(words::add, () -> wrong(setting, text, choices(type)));
+    }
+    return words;
+  }
+
+  Duration duration(Setting setting) {
+    String text = texts(setting).getFirst();
+    Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      wrong(setting, text, "a number with ms, s, m or h, such as 90s");
+      return parsed(DURATION.matcher(setting.standard().getFirst()));
+    }
+    return parsed(DURATION.matcher(text.toLowerCase(Locale.ROOT)));
+  }
+
+  Optional<Integer> count(Setting setting) {
+    if (texts(setting).isEmpty()) {
+      return Optional.empty();
+    }
+    String text = texts(setting).getFirst();
+    if (text.matches("[1-9]\\d{0,5}")) {
+      return Optional.of(Integer.valueOf(text));
+    }
+    wrong(setting, text, "a whole number above 0");
+    return Optional.empty();
+  }
+
+  List<Path> paths(Setting setting, Path start) {
+    List<Path> paths = new ArrayList<>();
+    for (String text : texts(setting)) {
+      try {
+        paths.add(start.resolve(text).normalize());
+      } catch (InvalidPathException _) {
+        wrong(setting, text, "a path");
+      }
+    }
+    return List.copyOf(paths);
+  }
+
+  private List<String> texts(Setting setting) {
+    return Objects.requireNonNull(values.get(setting));
+  }
+
+  private void wrong(Setting setting, String text, String wanted) {
+    problems.add(
+        setting.key()
+            + " ("
+            + setting.variable()
+            + "): "
+            + text
+            + " is not valid; it must be "
+            + wanted);
+  }
+
+  private static String choices(Class<? extends Enum<?>> type) {
+    return "one of "
+        + Stream.of(Objects.requireNonNull(type.getEnumConstants()))
+            .map(e -> e.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static Duration parsed(Matcher matcher) {
+    if (!matcher.matches()) {
+      throw new IllegalStateException("not a duration");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.fairlead.daemon.log;
+
+import java.util.List;
+
+/** Replaces secrets by three stars, wherever they stand. Thread-safe. */
+final class Redaction {
+  private static volatile List<String> secrets = List.of();
+
+  private Redaction() {}
+
+  static void hide(List<String> texts) {
+    secrets = List.copyOf(texts);
+  }
+
+  static String of(String text) {
+    String clean = text;
+    for (String secret : secrets) {
+      clean = clean.replace(secret, "***");
+    }
+    return clean;
+  }
+}

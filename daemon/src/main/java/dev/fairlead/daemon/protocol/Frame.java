@@ -1,0 +1,26 @@
+package dev.fairlead.daemon.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** One line from the client, understood as far as JSON-RPC goes. */
+sealed interface Frame {
+  /** Wants a reply under its id, a string or a whole number. */
+  record Request(Object id, String method, @Nullable Object params) implements Frame {}
+
+  /** Wants none. */
+  record Notification(String method, @Nullable Object params) implements Frame {}
+
+  /** Answers a request of ours. */
+  record Response(Object id, @Nullable Object result, @Nullable Object error) implements Frame {}
+
+  /** Is none of these; {@code id} is null where none could be read. */
+  record Bad(@Nullable Object id, int code, String message) implements Frame {}
+
+  /** JSON-RPC's own error codes. */
+  int PARSE_ERROR = -32700;
+
+  int INVALID_REQUEST = -32600;
+  int METHOD_NOT_FOUND = -32601;
+  int INVALID_PARAMS = -32602;
+  int INTERNAL_ERROR = -32603;
+}

@@ -1,0 +1,58 @@
+package dev.fairlead.daemon.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the daemon says to the client, as lines of JSON. Safe for use by many threads. */
+final class Outbox {
+  private final JsonMapper json;
+  private final FrameWriter writer;
+
+  Outbox(JsonMapper json, FrameWriter writer) {
+    this.json = json;
+    this.writer = writer;
+  }
+
+  /** Sends a message that is ready; what is too large is replaced by an error under its id. */
+  void send(Object message, @Nullable Object id) {
+    byte[] bytes = json.writeValueAsBytes(message);
+    if (bytes.length > FrameWriter.LARGEST_FRAME) {
+      error(
+          id,
+          Frame.INTERNAL_ERROR,
+          "the reply has "
+              + bytes.length
+              + " bytes, more than a client reads; ask for less at once");
+      return;
+    }
+    writer.write(bytes);
+  }
+
+  /** Sends an error; without an id if none could be read. */
+  void error(@Nullable Object id, int code, String message) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", message);
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("jsonrpc", "2.0");
+    if (id != null) {
+      reply.put("id", id);
+    }
+    reply.put("error", error);
+    writer.write(json.writeValueAsBytes(reply));
+  }
+
+  /** Sends a notification that may be left out, unless the client is slow to read. */
+  void notifyIfRoom(String method, Map<String, Object> params) {
+    if (writer.crowded()) {
+      return;
+    }
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("method", method);
+    message.put("params", params);
+    writer.write(json.writeValueAsBytes(message));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.fairlead.daemon.protocol;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request between its arrival and its reply: gets exactly one reply, or none once it is
+ * cancelled. Thread-safe.
+ */
+final class RunningRequest {
+  /** The request that the current thread works for. */
+  static final ScopedValue<RunningRequest> CURRENT = ScopedValue.newInstance();
+
+  private final Object id;
+  private final String method;
+  private final @Nullable Object progressToken;
+  private @Nullable Thread thread;
+  private boolean done;
+  private boolean cancelled;
+
+  RunningRequest(Frame.Request request) {
+    this.id = request.id();
+    this.method = request.method();
+    this.progressToken = tokenOf(request.params());
+  }
+
+  Object id() {
+    return id;
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** What progress is to be sent under, or null if none is wanted. */
+  @Nullable Object progressToken() {
+    return progressToken;
+  }
+
+  /** Names the thread that a cancel interrupts; interrupts it at once if the cancel was faster. */
+  synchronized void runsOn(Thread worker) {
+    thread = worker;
+    if (cancelled) {
+      worker.interrupt();
+    }
+  }
+
+  /** Ends it without a reply and interrupts its thread; does nothing if it has its reply. */
+  synchronized void cancel() {
+    if (done) {
+      return;
+    }
+    done = true;
+    cancelled = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Interrupts its thread, so that it ends soon; a reply may still come. */
+  synchronized void hurry() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Runs that with the right to the only reply, if it is still to be had. */
+  synchronized void reply(Runnable write) {
+    if (!done) {
+      done = true;
+      write.run();
+    }
+  }
+
+  /** Runs that if the reply has not been written, and keeps it from being written meanwhile. */
+  synchronized void beforeReply(Runnable write) {
+    if (!done) {
+      write.run();
+    }
+  }
+
+  private static @Nullable Object tokenOf(@Nullable Object params) {
+    if (params instanceof Map<?, ?> map && map.get("_meta") instanceof Map<?, ?> meta) {
+      Object token = meta.get("progressToken");
+      return token instanceof String || token instanceof Number ? token : null;
+    }
+    return null;
+  }
+}

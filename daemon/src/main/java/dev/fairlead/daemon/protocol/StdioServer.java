@@ -1,0 +1,138 @@
+package dev.fairlead.daemon.protocol;
+
+import dev.fairlead.routing.resilience.Ticker;
+import dev.fairlead.tools.catalog.ToolCatalog;
+import dev.fairlead.tools.files.Workspace;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Serves tools over a pair of pipes until the client is gone. {@link #serve} is called once, by the
+ * thread that is to read; {@link #stop} may be called by any thread at any time.
+ */
+public final class StdioServer {
+  private static final Duration LAST_REPLIES = Duration.ofMillis(500);
+  private static final Duration LAST_ROWS = Duration.ofMillis(250);
+  private static final Duration ROOTS = Duration.ofSeconds(3);
+  private static final int DEEPEST_JSON = 500;
+
+  private final ReadableByteChannel in;
+  private final FrameWriter writer;
+  private final InFlight inFlight;
+  private final StdioTransport transport;
+
+  /**
+   * What a server needs to know.
+   *
+   * @param version the daemon's version
+   * @param instructions what an agent is told about all tools together
+   * @param configured the directories that a setting allows, or none
+   * @param workingDirectory where the client started the daemon
+   * @param workspaces makes a workspace of directories, leaving out those that are never one
+   * @param deadline how long one call may take
+   * @param problem why no model may be asked, or null if they may
+   */
+  public record Terms(
+      String version,
+      String instructions,
+      List<Path> configured,
+      Path workingDirectory,
+      Function<List<Path>, Workspace> workspaces,
+      Duration deadline,
+      @Nullable String problem) {}
+
+  /** A server between these two ends. */
+  public StdioServer(
+      ReadableByteChannel in, OutputStream out, ToolCatalog tools, Terms terms, Ticker ticker) {
+    this.in = in;
+    this.writer = new FrameWriter(out);
+    this.inFlight = new InFlight(ticker);
+    JsonMapper json = mapper();
+    JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(json);
+    Outbox outbox = new Outbox(json, writer);
+    Workspaces workspaces =
+        new Workspaces(terms.configured(), terms.workingDirectory(), terms.workspaces());
+    this.transport =
+        new StdioTransport(
+            new LineReader(in, LineReader.LARGEST_FRAME),
+            new FrameParser(json),
+            outbox,
+            sdkJson,
+            inFlight,
+            new CallCheck(tools),
+            workspaces::forget);
+    ToolHandler handler =
+        new ToolHandler(
+            workspaces, new Heartbeat(), outbox, ticker, terms.deadline(), terms.problem());
+    McpServer.sync(transport)
+        .serverInfo(
+            McpSchema.Implementation.builder("fairlead", terms.version()).title("Fairlead").build())
+        .instructions(terms.instructions())
+        .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
+        .jsonMapper(sdkJson)
+        .jsonSchemaValidator(new NoValidator())
+        .validateToolInputs(false)
+        .immediateExecution(true)
+        .requestTimeout(ROOTS)
+        .tools(tools.tools().stream().map(handler::specification).toList())
+        .build();
+  }
+
+  /** Reads until the input ends, then lets the last replies out. */
+  public void serve() {
+    transport.readToEnd();
+    finish(LAST_REPLIES);
+  }
+
+  /** Ends it soon: no more is read, and what still runs is interrupted. */
+  public void stop() {
+    try {
+      in.close();
+    } catch (IOException _) {
+      // the reader sees the same
+    }
+    finish(Duration.ZERO);
+  }
+
+  private void finish(Duration grace) {
+    try {
+      inFlight.awaitEmpty(grace);
+      inFlight.all().forEach(RunningRequest::hurry);
+      inFlight.awaitEmpty(LAST_ROWS);
+      writer.awaitEmpty(LAST_ROWS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static JsonMapper mapper() {
+    StreamReadConstraints limits =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(DEEPEST_JSON)
+            .maxStringLength(LineReader.LARGEST_FRAME)
+            .build();
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build()).build();
+  }
+
+  /** Arguments are checked by the tools, whose messages name the field and the remedy. */
+  private static final class NoValidator implements JsonSchemaValidator {
+    @Override
+    public ValidationResponse validate(Map<String, Object> schema, Object structuredContent) {
+      return ValidationResponse.asValid(null);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.fairlead.daemon.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.util.OSInfo;
+
+/**
+ * The embedded database of one user, shared by all of the user's daemons. Opens connections for
+ * platform threads; the driver is never used on a virtual one.
+ *
+ * @param file where it is
+ * @param application the directory of the installation, where the driver's native library lies
+ *     unpacked; null lets the driver unpack its own
+ */
+public record Database(Path file, @Nullable Path application) {
+  private static final int BUSY_MILLIS = 30_000;
+
+  /**
+   * A connection to the newest schema; makes the file and its directory if they are missing.
+   *
+   * @throws StoreException if the file cannot be had or belongs to a newer daemon
+   */
+  public Connection open() throws StoreException {
+    useUnpackedLibrary();
+    try {
+      makeDirectory();
+      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = NORMAL");
+      }
+      Migrations.apply(connection, file);
+      return connection;
+    } catch (IOException | SQLException e) {
+      throw new StoreException(
+          "the store "
+              + file
+              + " cannot be opened ("
+              + e.getMessage()
+              + "): make its directory writable or set state.directory (FAIRLEAD_STATE_DIRECTORY)",
+          e);
+    }
+  }
+
+  /**
+   * Does what a write does, and leaves nothing behind.
+   *
+   * @throws StoreException if that cannot be done
+   */
+  public void tryWriting() throws StoreException {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("UPDATE decisions SET at = at WHERE id = ''");
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new StoreException("the store " + file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void makeDirectory() throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createDirectories(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectories(directory);
+      }
+    }
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
+    properties.setProperty("foreign_keys", "true");
+    properties.setProperty("transaction_mode", "IMMEDIATE");
+    return properties;
+  }
+
+  private void useUnpackedLibrary() {
+    if (application == null) {
+      return;
+    }
+    Path library =
+        application.resolve("native").resolve(OSInfo.getNativeLibFolderPathForCurrentOS());
+    if (Files.isDirectory(library)) {
+      System.setProperty("org.sqlite.lib.path", library.toString());
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.fairlead.daemon.store;
+
+import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Journal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps decisions in a database, written by one platform thread that commits whatever has gathered.
+ * The database is opened with the first decision. What cannot be kept is counted and said once.
+ */
+public final class DatabaseJournal implements Journal, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseJournal.class);
+  private static final int ROOM = 10_000;
+  private static final int BATCH = 500;
+
+  private final Database database;
+  private final Duration patience;
+  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
+  private @Nullable Thread writer;
+  private volatile boolean closed;
+  private volatile boolean saidThatItFails;
+
+  /**
+   * A journal in that database.
+   *
+   * @param patience how long {@link #record} waits at most
+   */
+  public DatabaseJournal(Database database, Duration patience) {
+    this.database = database;
+    this.patience = patience;
+  }
+
+  private record Entry(@Nullable Decision decision, CountDownLatch done) {}
+
+  @Override
+  public void record(Decision decision) {
+    start();
+    Entry entry = new Entry(decision, new CountDownLatch(1));
+    if (!waiting.offer(entry)) {
+      failed("too many decisions are waiting to be written");
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!entry.done().await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.debug("a decision was not on disk within {}", patience);
+      }
+    } catch (InterruptedException _) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits until what was recorded before is written, for that long at most. */
+  public void flush(Duration time) throws InterruptedException {
+    Entry marker = new Entry(null, new CountDownLatch(1));
+    if (running() && waiting.offer(marker)) {
+      marker.done().await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      flush(patience);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean running() {
+    return writer != null;
+  }
+
+  private synchronized void start() {
+    if (writer == null) {
+      writer = Thread.ofPlatform().daemon().name("store").start(this::write);
+    }
+  }
+
+  private void write() {
+    Connection connection = null;
+    List<Entry> batch = new ArrayList<>();
+    while (true) {
+      try {
+        batch.add(waiting.take());
+      } catch (InterruptedException _) {
+        return;
+      }
+      waiting.drainTo(batch, BATCH);
+      connection =
+          commit(connection, batch.stream().flatMap(e -> Stream.ofNullable(e.decision())).toList());
+      batch.forEach(entry -> entry.done().countDown());
+      batch.clear();
+    }
+  }
+
+  private @Nullable Connection commit(@Nullable Connection open, List<Decision> decisions) {
+    if (decisions.isEmpty()) {
+      return open;
+    }
+    Connection connection = open;
+    try {
+      if (connection == null) {
+        connection = database.open();
+      }
+      connection.setAutoCommit(false);
+      DecisionRows.insert(connection, decisions);
+      connection.commit();
+      saidThatItFails = false;
+      return connection;
+    } catch (StoreException e) {
+      failed(String.valueOf(e.getMessage()));
+      return null;
+    } catch (SQLException e) {
+      failed("the store " + database.file() + " failed: " + e.getMessage());
+      discard(connection);
+      return null;
+    }
+  }
+
+  private static void discard(@Nullable Connection connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.debug("closing the store: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void failed(String why) {
+    if (!saidThatItFails && !closed) {
+      saidThatItFails = true;
+      LOG.warn("decisions are not kept, calls go on: {}", why);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.fairlead.daemon.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Brings a database to the newest schema, one numbered file after the other, each once. */
+final class Migrations {
+  private static final List<String> FILES = List.of("0001-decisions.sql");
+
+  private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
+
+  private Migrations() {}
+
+  /** Applies what is missing; many processes may do so at once. */
+  static void apply(Connection connection, Path file) throws SQLException, StoreException {
+    if (version(connection, file) == FILES.size()) {
+      return;
+    }
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (int done = version(connection, file); done < FILES.size(); done++) {
+        for (String sql : STATEMENT_END.splitAsStream(text(FILES.get(done))).toList()) {
+          if (!sql.isBlank()) {
+            statement.execute(sql);
+          }
+        }
+        statement.execute("PRAGMA user_version = " + (done + 1));
+      }
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static int version(Connection connection, Path file) throws SQLException, StoreException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      row.next();
+      int version = row.getInt(1);
+      if (version > FILES.size()) {
+        throw new StoreException(
+            "the store "
+                + file
+                + " has schema "
+                + version
+                + ", this daemon knows up to "
+                + FILES.size()
+                + ": update the daemon, or set state.directory (FAIRLEAD_STATE_DIRECTORY)");
+      }
+      return version;
+    }
+  }
+
+  private static String text(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(Migrations.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

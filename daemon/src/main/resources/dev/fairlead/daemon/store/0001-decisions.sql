@@ -1,0 +1,50 @@
+CREATE TABLE decisions (
+  id             TEXT PRIMARY KEY,
+  at             TEXT NOT NULL,
+  tool           TEXT NOT NULL,
+  thread         TEXT,
+  outcome        TEXT NOT NULL,
+  path           TEXT NOT NULL,
+  model          TEXT,
+  provider       TEXT,
+  policy         TEXT NOT NULL,
+  asked_model    TEXT,
+  required       TEXT NOT NULL,
+  preferred      TEXT NOT NULL,
+  effort         TEXT,
+  input_tokens   INTEGER NOT NULL,
+  output_tokens  INTEGER NOT NULL,
+  candidates     TEXT NOT NULL,
+  rejections     TEXT NOT NULL,
+  degradations   TEXT NOT NULL,
+  sent           TEXT NOT NULL,
+  message        TEXT,
+  prompt_tokens  INTEGER NOT NULL,
+  cached_tokens  INTEGER NOT NULL,
+  completion_tokens INTEGER NOT NULL,
+  reasoning_tokens  INTEGER NOT NULL,
+  cost_usd       REAL NOT NULL,
+  took_ms        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decisions_at ON decisions (at);
+
+CREATE TABLE attempts (
+  decision       TEXT NOT NULL REFERENCES decisions (id) ON DELETE CASCADE,
+  number         INTEGER NOT NULL,
+  model          TEXT NOT NULL,
+  answered       TEXT,
+  provider       TEXT NOT NULL,
+  key            TEXT NOT NULL,
+  path           TEXT NOT NULL,
+  error          TEXT,
+  error_text     TEXT,
+  prompt_tokens  INTEGER NOT NULL,
+  cached_tokens  INTEGER NOT NULL,
+  completion_tokens INTEGER NOT NULL,
+  reasoning_tokens  INTEGER NOT NULL,
+  cost_usd       REAL NOT NULL,
+  first_event_ms INTEGER,
+  took_ms        INTEGER NOT NULL,
+  PRIMARY KEY (decision, number)
+) STRICT, WITHOUT ROWID;
