@@ -92,7 +92,9 @@ public record Database(Path file, @Nullable Path application) {
       return;
     }
     Path library =
-        application.resolve("native").resolve(OSInfo.getNativeLibFolderPathForCurrentOS());
+        application
+            .resolve("native/org/sqlite/native")
+            .resolve(OSInfo.getNativeLibFolderPathForCurrentOS());
     if (Files.isDirectory(library)) {
       System.setProperty("org.sqlite.lib.path", library.toString());
     }
