@@ -1,0 +1,58 @@
+package dev.fairlead.daemon;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this process runs and what it was given, read once by the wiring.
+ *
+ * @param environment its environment variables
+ * @param home the user's home directory
+ * @param workingDirectory where it was started
+ * @param application the directory of the installation, or null when run from class files
+ */
+record Installation(
+    Map<String, String> environment, Path home, Path workingDirectory, @Nullable Path application) {
+  /** That of this process. */
+  static Installation ofThisProcess() {
+    return new Installation(
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        Path.of(System.getProperty("user.dir")),
+        path("fairlead.home"));
+  }
+
+  /** The script that starts it, as an IDE would. */
+  String launcher() {
+    Path root = application == null ? null : application.resolve("../../..").normalize();
+    return root == null ? "scripts/daemon" : root.resolve("scripts/daemon").toString();
+  }
+
+  /** The daemon's version. */
+  static String version() {
+    return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "dev");
+  }
+
+  /** How this process was started, so that another can be started the same way with other ends. */
+  List<String> java(String classPath, String main) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return List.of(
+        java.toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dfairlead.home=" + Optional.ofNullable(application).map(Path::toString).orElse(""),
+        "-cp",
+        classPath,
+        main);
+  }
+
+  private static @Nullable Path path(String property) {
+    String value = System.getProperty(property);
+    return value == null || value.isBlank() ? null : Path.of(value).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fairlead.daemon.cli;
+
+import dev.fairlead.daemon.store.DecisionLog;
+import dev.fairlead.providers.catalog.Catalog;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands of people, each under its name. */
+public final class CommandSet {
+  private static final int USAGE = 2;
+
+  private final CommandLine line;
+
+  /**
+   * The commands.
+   *
+   * @param console where they write
+   * @param version what {@code version} prints
+   * @param catalog what {@code models} prints
+   * @param log what {@code decisions} prints
+   * @param health what {@code --check} looks at
+   * @param demo does the demonstration
+   */
+  public CommandSet(
+      Console console,
+      String version,
+      Catalog catalog,
+      DecisionLog log,
+      Callable<Health> health,
+      Callable<Integer> demo) {
+    this.line = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
+    line.addSubcommand("demo", new DemoCommand(demo));
+    line.addSubcommand("check", new CheckCommand(console, health), "--check");
+    line.addSubcommand("decisions", new DecisionsCommand(console, log));
+    line.addSubcommand("models", new ModelsCommand(console, catalog));
+    line.addSubcommand("version", new VersionCommand(console, version));
+    for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
+      sub.getCommandSpec().addOption(help());
+    }
+    line.getCommandSpec().addOption(help());
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((e, _, _) -> {
+      console.err().println(e.getMessage());
+      return USAGE;
+    });
+  }
+
+  /** Does the command of these arguments and returns the exit code. */
+  public int run(String[] args) {
+    return line.execute(args);
+  }
+
+  private static CommandLine.Model.OptionSpec help() {
+    return CommandLine.Model.OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Print this help.")
+        .build();
+  }
+
+  /** What is printed when nothing is asked for. */
+  @Command(
+      name = "daemon",
+      description = {
+        "Routes the tool calls of AI IDEs to the model that can do them.",
+        "Without arguments it serves MCP on stdin and stdout, which is how an IDE starts it."
+      },
+      synopsisSubcommandLabel = "COMMAND",
+      footer = "%nEvery command has --help.")
+  private static final class Root {}
+
+  /** Prints the version. */
+  @Command(name = "version", description = "Print the version.")
+  static final class VersionCommand implements Callable<Integer> {
+    private final Console console;
+    private final String version;
+
+    @CommandLine.Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    VersionCommand(Console console, String version) {
+      this.console = console;
+      this.version = version;
+    }
+
+    @Override
+    public Integer call() {
+      if (json) {
+        console.json(
+            Map.of("name", "fairlead", "version", version, "java", Runtime.version().toString()));
+      } else {
+        console.say("fairlead " + version + " on JDK " + Runtime.version());
+      }
+      return 0;
+    }
+  }
+
+  /** Does the demonstration. */
+  @Command(
+      name = "demo",
+      description =
+          "Do the main job once, without a key and without a network, and show every step.")
+  static final class DemoCommand implements Callable<Integer> {
+    private final Callable<Integer> demo;
+
+    DemoCommand(Callable<Integer> demo) {
+      this.demo = demo;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      return demo.call();
+    }
+  }
+}
