@@ -1,0 +1,5 @@
+/** What may know what. */
+@NullMarked
+package dev.fairlead.daemon.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.fairlead.daemon.docs;
+
+import dev.fairlead.providers.catalog.CatalogFile;
+import dev.fairlead.routing.Answer;
+import dev.fairlead.routing.Progress;
+import dev.fairlead.routing.Prompt;
+import dev.fairlead.routing.Router;
+import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Policy;
+import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.catalog.ToolCatalog;
+import dev.fairlead.tools.files.Gate;
+import dev.fairlead.tools.files.Limits;
+import dev.fairlead.tools.text.TokenEstimate;
+import dev.fairlead.tools.threads.MemoryThreads;
+import java.time.Instant;
+import java.util.List;
+
+/** The tools as they describe themselves, over a router that is never asked. */
+final class Tools {
+  private Tools() {}
+
+  static List<Definition> definitions() {
+    return ToolCatalog.of(
+            new Parts(
+                new Silent(),
+                CatalogFile.builtIn(),
+                new MemoryThreads(1),
+                Gate.standard(Limits.STANDARD),
+                TokenEstimate.BY_SCRIPT,
+                Policy.BALANCED,
+                () -> Instant.EPOCH,
+                "1"))
+        .definitions();
+  }
+
+  private static final class Silent implements Router {
+    @Override
+    public Plan plan(Ask ask) {
+      throw new AssertionError(ask);
+    }
+
+    @Override
+    public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress) {
+      throw new AssertionError(ask);
+    }
+
+    @Override
+    public Decision answeredDirectly(Ask ask) {
+      throw new AssertionError(ask);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.fairlead.daemon.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.simulator.Vendor;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands of people. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class CommandsIT {
+  @TempDir private Path directory;
+  private House house;
+
+  @BeforeEach
+  void house() {
+    house = new House(directory);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void a_healthy_installation_is_said_to_be_so_also_while_a_daemon_runs() throws Exception {
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      daemon.call("chat", Map.of("prompt", "hello"));
+
+      House.Printed check = house.run("--check");
+
+      assertThat(check.exit()).as(check.out() + check.err()).isZero();
+      assertThat(check.out()).contains("healthy").doesNotContain("not-a-real-key");
+    }
+  }
+
+  @Test
+  void a_vendor_that_is_down_degrades_it() throws Exception {
+    house.simulator.refuse(Vendor.KIMI, true);
+
+    House.Printed check = house.run("--check", "--json");
+
+    assertThat(check.exit()).isEqualTo(1);
+    JsonNode report = JsonMapper.shared().readTree(check.out());
+    assertThat(report.path("grade").asString()).isEqualTo("degraded");
+    assertThat(report.path("findings").valueStream())
+        .anySatisfy(finding -> {
+          assertThat(finding.path("what").asString()).isEqualTo("provider kimi-1");
+          assertThat(finding.path("grade").asString()).isEqualTo("degraded");
+        });
+  }
+
+  @Test
+  void a_key_that_is_refused_degrades_it_and_is_not_shown() throws Exception {
+    house.with("ZAI_API_KEY", "bad-key-that-is-not-real");
+
+    House.Printed check = house.run("--check");
+
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).contains("glm-1", "refused").doesNotContain("bad-key");
+  }
+
+  @Test
+  void without_a_key_it_says_which_variables_to_set() throws Exception {
+    house.with("MOONSHOT_API_KEY", "").with("ZAI_API_KEY", "");
+
+    House.Printed check = house.run("--check");
+
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).contains("MOONSHOT_API_KEY", "ZAI_API_KEY");
+  }
+
+  @Test
+  void decisions_are_printed_as_a_table_and_as_json() throws Exception {
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      daemon.call("chat", Map.of("prompt", "hello"));
+    }
+
+    assertThat(house.run("decisions").out()).contains("chat", "answered", "streaming");
+    assertThat(house.decisions()).hasSize(1);
+  }
+
+  @Test
+  void models_are_printed_as_a_table_and_as_json() throws Exception {
+    assertThat(house.run("models").out()).contains("kimi-k3", "glm-5.3");
+    assertThat(JsonMapper.shared().readTree(house.run("models", "--json").out()).isArray())
+        .isTrue();
+  }
+
+  @Test
+  void an_unknown_command_is_bad_usage() throws Exception {
+    House.Printed printed = house.run("decide");
+
+    assertThat(printed.exit()).isEqualTo(2);
+    assertThat(printed.out()).isEmpty();
+    assertThat(printed.err()).contains("decide");
+  }
+
+  @Test
+  void the_demonstration_shows_the_whole_way_of_one_call() throws Exception {
+    House.Printed demo = house.run("demo");
+
+    assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("tools/call codereview", "Invoice.java", "answered", "claude mcp add fairlead");
+  }
+}
