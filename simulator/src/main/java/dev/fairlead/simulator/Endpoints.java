@@ -1,13 +1,22 @@
 package dev.fairlead.simulator;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Finds what answers a path. */
 final class Endpoints {
   private final Chat chat;
+  private final Map<Vendor, List<Desk>> desks;
 
   Endpoints(World world) {
     this.chat = new Chat(world);
+    this.desks =
+        Map.of(
+            Vendor.KIMI,
+            List.of(new KimiFiles(world), new KimiAccount(world)),
+            Vendor.GLM,
+            List.of(new GlmParser(world), new GlmFiles(world), new GlmTools(world)));
   }
 
   void serve(Visit visit) throws IOException {
@@ -15,7 +24,14 @@ final class Endpoints {
     switch (call.method() + " " + call.path()) {
       case "POST /chat/completions" -> chat.answer(visit);
       case "GET /models" -> visit.send(visit.dialect().models(Models.of(call.vendor())));
-      default -> visit.send(visit.dialect().status(404));
+      default -> {
+        for (Desk desk : desks.getOrDefault(call.vendor(), List.of())) {
+          if (desk.serve(visit)) {
+            return;
+          }
+        }
+        visit.send(visit.dialect().status(404));
+      }
     }
   }
 }

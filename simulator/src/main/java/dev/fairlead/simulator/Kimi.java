@@ -27,9 +27,12 @@ final class Kimi implements Dialect {
 
   @Override
   public Optional<Reply> keepOut(Call call) {
-    return world.keys().knows(Vendor.KIMI, call.key())
-        ? Optional.empty()
-        : Optional.of(KimiErrors.badKey());
+    if (!world.keys().knows(Vendor.KIMI, call.key())) {
+      return Optional.of(KimiErrors.badKey());
+    }
+    return world.balance() <= 0 && call.path().equals("/chat/completions")
+        ? Optional.of(KimiErrors.noBalance())
+        : Optional.empty();
   }
 
   @Override

@@ -16,9 +16,13 @@ final class KimiMessages {
   private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
   private static final String NO_CALL = "Invalid request: tool_call_id  is not found";
 
-  private KimiMessages() {}
+  private final World world;
 
-  static Optional<String> refuse(Ask ask, boolean thinks) {
+  KimiMessages(World world) {
+    this.world = world;
+  }
+
+  Optional<String> refuse(Ask ask, boolean thinks) {
     List<Turn> turns = ask.conversation().turns();
     Set<String> open = new HashSet<>();
     for (int i = 0; i < turns.size(); i++) {
@@ -44,7 +48,7 @@ final class KimiMessages {
                 + " index "
                 + i);
       }
-      Optional<String> bad = parts(turn);
+      Optional<String> bad = parts(ask.call(), turn);
       if (bad.isPresent()) {
         return bad;
       }
@@ -52,12 +56,12 @@ final class KimiMessages {
     return open.isEmpty() ? Optional.empty() : Optional.of(NO_CALL);
   }
 
-  private static Optional<String> parts(Turn turn) {
+  private Optional<String> parts(Call call, Turn turn) {
     for (Attachment part : turn.attachments()) {
       Optional<String> bad =
           switch (part.kind()) {
-            case IMAGE -> image(part.url());
-            case VIDEO -> url("video", part.url());
+            case IMAGE -> image(call, part.url());
+            case VIDEO -> url(call, "video", part.url());
             case DOCUMENT, UNKNOWN ->
                 Optional.of("Invalid request: unsupported content type: " + part.label());
           };
@@ -68,15 +72,22 @@ final class KimiMessages {
     return Optional.empty();
   }
 
-  private static Optional<String> url(String what, String url) {
-    return url.startsWith("ms://") || url.startsWith("data:")
+  private Optional<String> url(Call call, String what, String url) {
+    boolean uploaded =
+        url.startsWith("ms://")
+            && world
+                .uploads()
+                .find(call, url.substring(5))
+                .filter(upload -> upload.purpose().equals(what))
+                .isPresent();
+    return uploaded || url.startsWith("data:")
         ? Optional.empty()
         : Optional.of("Invalid request: unsupported %s url: %s".formatted(what, url));
   }
 
-  private static Optional<String> image(String url) {
+  private Optional<String> image(Call call, String url) {
     if (!url.startsWith("data:")) {
-      return url("image", url);
+      return url(call, "image", url);
     }
     byte[] bytes = DataUrl.parse(url).map(DataUrl::bytes).orElse(new byte[0]);
     return ImageFormat.sniff(bytes).isPresent()

@@ -12,20 +12,22 @@ final class KimiRules {
   private static final Pattern FUNCTION = Pattern.compile("[a-zA-Z_][a-zA-Z0-9-_]{0,255}");
 
   private final World world;
+  private final KimiMessages messages;
 
   KimiRules(World world) {
     this.world = world;
+    this.messages = new KimiMessages(world);
   }
 
   Optional<Reply> refuse(Ask ask) {
     return Stream.<Function<Ask, Optional<String>>>of(
-            this::messages,
+            this::someMessage,
             this::thinking,
             this::sampling,
             this::stops,
             this::tools,
             this::choice,
-            ask2 -> KimiMessages.refuse(ask2, thinks(ask2)))
+            one -> messages.refuse(one, thinks(one)))
         .map(rule -> rule.apply(ask))
         .flatMap(Optional::stream)
         .findFirst()
@@ -42,7 +44,7 @@ final class KimiRules {
     };
   }
 
-  private Optional<String> messages(Ask ask) {
+  private Optional<String> someMessage(Ask ask) {
     return ask.conversation().turns().isEmpty()
         ? Optional.of("Invalid request: messages must not be empty")
         : Optional.empty();

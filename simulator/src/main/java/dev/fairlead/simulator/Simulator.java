@@ -125,6 +125,11 @@ public final class Simulator implements AutoCloseable {
     world.limits().quota(vendor, most, window);
   }
 
+  /** Sets what is left on Kimi's account; with nothing left, chats are refused. */
+  public void balance(double left) {
+    world.balance(left);
+  }
+
   /** Has a vendor know these keys only. */
   public void allowKeys(Vendor vendor, Set<String> keys) {
     world.keys().allowOnly(vendor, keys);

@@ -42,6 +42,13 @@ record Visit(Call call, Dialect dialect, Effects effects, Sighting sighting) {
     send(Reply.of(200, document.toString()));
   }
 
+  /** Sends what is no text. */
+  void sendBytes(String type, byte[] bytes) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>(dialect.headers(false));
+    headers.put("Content-Type", type);
+    new PlainDelivery(exchange(), effects).send(200, headers, bytes);
+  }
+
   void send(int status, Map<String, String> headers, String body) throws IOException {
     if (effects.has(Fault.Untyped.class)) {
       headers.remove("Content-Type");

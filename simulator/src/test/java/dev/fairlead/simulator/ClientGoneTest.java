@@ -2,12 +2,8 @@ package dev.fairlead.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -82,19 +78,10 @@ class ClientGoneTest {
   @Test
   void a_client_that_does_not_read_and_then_leaves_is_noticed() throws Exception {
     URI base = simulator.kimiBase();
-    byte[] body =
-        Client.stream("kimi-k3", "hello [[sim: tokens=5000000 chunk=4000]]")
-            .getBytes(StandardCharsets.UTF_8);
+    String body = Client.stream("kimi-k3", "hello [[sim: tokens=5000000 chunk=4000]]");
     Instant closed;
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          ("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer k\r\n"
-                  + "Content-Length: "
-                  + body.length
-                  + "\r\n\r\n")
-              .getBytes(StandardCharsets.UTF_8));
-      out.write(body);
+    try (RawClient raw = new RawClient(base)) {
+      raw.chat(base, body);
       simulator.await(r -> r.firstByte() != null, SOON);
       Thread.sleep(100);
       closed = Instant.now();

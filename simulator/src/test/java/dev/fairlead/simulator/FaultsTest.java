@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,24 +194,9 @@ class FaultsTest {
     return statuses;
   }
 
-  private List<String> untilBroken(String body) throws Exception {
-    HttpResponse<InputStream> answer =
-        client
-            .http()
-            .send(
-                client.chatRequest(simulator.kimiBase(), body),
-                HttpResponse.BodyHandlers.ofInputStream());
-    StringBuilder text = new StringBuilder();
-    try (InputStream in = answer.body()) {
-      byte[] buffer = new byte[4096];
-      int count = in.read(buffer);
-      while (count >= 0) {
-        text.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
-        count = in.read(buffer);
-      }
-      throw new AssertionError("ended in good order: " + text);
-    } catch (IOException _) {
-      return Client.events(text.toString());
+  private static List<String> untilBroken(String body) throws IOException {
+    try (RawClient raw = new RawClient(simulator.kimiBase())) {
+      return Client.events(raw.chat(simulator.kimiBase(), body).untilEnd());
     }
   }
 

@@ -26,6 +26,7 @@ public final class Exchange {
   private final Timeline timeline = new Timeline();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private int headStatus;
   private boolean closing;
 
   Exchange(Socket socket, OutputStream out, HttpRequest request) {
@@ -136,9 +137,9 @@ public final class Exchange {
     return closing;
   }
 
-  /** The watching reader saw the end of the connection. */
+  /** The connection has come to its end: the client's doing, unless it is closed here already. */
   void clientGone() {
-    timeline.end(Timeline.State.CLIENT_GONE);
+    timeline.end(socket.isClosed() ? Timeline.State.CUT : Timeline.State.CLIENT_GONE);
     ended.countDown();
     close();
   }
@@ -164,8 +165,6 @@ public final class Exchange {
     head.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     headStatus = status;
   }
-
-  private int headStatus;
 
   private static byte[] chunk(byte[] bytes) {
     ByteArrayOutputStream chunk = new ByteArrayOutputStream(bytes.length + 16);
