@@ -39,6 +39,7 @@ import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.LocalBreakers;
 import dev.fairlead.routing.resilience.LocalLanes;
 import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
@@ -383,6 +384,7 @@ class CapabilityRouterTest {
       run();
     }
     assertThat(red.calls()).hasSize(3);
+    assertThat(blue.calls()).hasSize(10);
     assertThat(journal.getLast().plan().rejections().getFirst().describe())
         .startsWith("red-5: resting until 2026-10-01T12:00:30Z: the model is overloaded");
     time.pass(Duration.ofSeconds(31));
@@ -462,6 +464,87 @@ class CapabilityRouterTest {
                     Progress.NONE))
         .isInstanceOf(IllegalStateException.class);
     assertThat(journal).extracting(Decision::outcome).containsExactly(Outcome.FAILED);
+  }
+
+  @Test
+  void a_call_without_an_alternative_waits_for_a_model_that_rests() throws Exception {
+    keys = List.of(key("red-a", "red"));
+    red.fails(new Overloaded(null), new Overloaded(null), new Overloaded(null)).answers("at last");
+    Answer answer = run();
+    assertThat(answer.text()).isEqualTo("at last");
+    assertThat(time.pauses().getLast())
+        .isEqualTo(Duration.ofSeconds(30).minus(time.pauses().get(2)));
+    assertThat(progress).anyMatch(line -> line.startsWith("red-5 rests until"));
+  }
+
+  @Test
+  void a_key_that_the_vendor_slows_down_is_waited_for() throws Exception {
+    keys = List.of(key("red-a", "red"));
+    red.fails(new RateLimited(Duration.ofHours(1)));
+    failure();
+    time.pass(Duration.ofMinutes(50));
+    Answer answer = run();
+    assertThat(answer.text()).isEqualTo("done");
+    assertThat(time.pauses()).containsExactly(Duration.ofMinutes(10));
+    assertThat(progress).contains("red-a is rate limited, asking red-5 in 600 s");
+  }
+
+  @Test
+  void a_key_that_the_vendor_slows_down_is_passed_over_while_there_is_another() throws Exception {
+    red.fails(new RateLimited(Duration.ofMinutes(1)));
+    run();
+    assertThat(run().decision().attempts()).extracting(Attempt::model).containsExactly("blue-3");
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void a_silence_that_the_callers_deadline_cut_short_does_not_count() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      red.fails(new TimedOut(Phase.FIRST_EVENT, Duration.ofSeconds(5)));
+      run();
+    }
+    assertThat(breakers.resting()).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      red.fails(new TimedOut(Phase.FIRST_EVENT, Duration.ofSeconds(30)));
+      run();
+    }
+    assertThat(breakers.resting()).extracting(Resting::model).containsExactly("red-5");
+  }
+
+  @Test
+  void a_thread_goes_on_with_who_answered_it_last() throws Exception {
+    models = List.of(redModel, model("blue-5", "blue", 5));
+    Ask ask = new Ask("chat", Requirements.NONE, Policy.BALANCED, null, "t", List.of());
+    CapabilityRouter router = router();
+    red.fails(new ContentFiltered());
+    for (int i = 0; i < 2; i++) {
+      router.run(ask, _ -> List.of(), time.in(LONG), Progress.NONE);
+    }
+    assertThat(red.calls()).hasSize(1);
+    assertThat(blue.calls()).hasSize(2);
+    assertThat(router.plan(Ask.of("chat", Requirements.NONE)).candidates().getFirst().model().id())
+        .isEqualTo("red-5");
+  }
+
+  @Test
+  void measured_speed_counts_for_later_calls() throws Exception {
+    models = List.of(model("red-3", "red", 3), model("blue-3", "blue", 3));
+    Ask ask =
+        new Ask(
+            "chat", Requirements.NONE.preferring(STREAMING), Policy.FAST, null, null, List.of());
+    red.otherwise(call -> {
+      call.say("sl");
+      time.pass(Duration.ofSeconds(100));
+      call.answer("ow");
+    });
+    CapabilityRouter router = router();
+    for (int i = 0; i < 2; i++) {
+      router.run(ask, _ -> List.of(), time.in(LONG), Progress.NONE);
+    }
+    assertThat(red.calls()).hasSize(1);
+    assertThat(blue.calls()).hasSize(1);
+    assertThat(router.situation(ask).health().speeds())
+        .containsEntry("red-3", new Speed(Duration.ZERO, 1, 1));
   }
 
   @Test
