@@ -43,6 +43,7 @@ public final class CapabilityRouter implements Router {
   private final Journal journal;
   private final Ids ids;
   private final Speeds speeds = new Speeds();
+  private final Warmth warmth = new Warmth();
 
   /**
    * A router over those models and providers.
@@ -70,13 +71,13 @@ public final class CapabilityRouter implements Router {
 
   @Override
   public Plan plan(Ask ask) {
-    return Selection.plan(ask, situation());
+    return Selection.plan(ask, situation(ask));
   }
 
-  /** All that a plan would depend on at this moment, beside the ask. */
-  public Situation situation() {
+  /** All that a plan for that ask depends on at this moment, beside the ask. */
+  public Situation situation(Ask ask) {
     LocalDate today = LocalDate.ofInstant(means.outside().wall().instant(), ZoneOffset.UTC);
-    return new Situation(roster.get(), health(), today);
+    return new Situation(roster.get(), health(), today, warmth.of(ask.thread()));
   }
 
   @Override
@@ -88,7 +89,7 @@ public final class CapabilityRouter implements Router {
   @Override
   public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
       throws RoutingException, InterruptedException {
-    Situation situation = situation();
+    Situation situation = situation(ask);
     Plan plan = Selection.plan(ask, situation);
     Ledger ledger = new Ledger(plan);
     if (plan.candidates().isEmpty()) {
@@ -103,7 +104,7 @@ public final class CapabilityRouter implements Router {
       throw new RoutingException(
           message, ledger.unanswered(Outcome.FAILED, dispatch.attempts(), message));
     }
-    learn(won);
+    learn(ask, won);
     return answer(won, ledger.answered(won, dispatch.attempts()));
   }
 
@@ -127,7 +128,8 @@ public final class CapabilityRouter implements Router {
     return new Answer(won.reply().text(), won.reply().reasoning(), reason, decision);
   }
 
-  private void learn(Won won) {
+  private void learn(Ask ask, Won won) {
+    warmth.remember(ask.thread(), won.candidate());
     Duration first = won.reply().firstEvent();
     if (first != null && won.candidate().using().contains(Capability.STREAMING)) {
       long tokens = won.reply().usage().completionTokens();

@@ -4,6 +4,8 @@ import dev.fairlead.providers.Access.Billing;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderError.Phase;
+import dev.fairlead.providers.ProviderError.TimedOut;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.resilience.Breakers.Pass;
@@ -44,6 +46,9 @@ final class Dispatch {
   record Won(Candidate candidate, Reply reply) implements Turn {}
 
   record Failed(ProviderError error) implements Turn {}
+
+  /** Without a call of the model, which may be asked after that time. */
+  record Early(String why, Duration time) implements Turn {}
 
   /** Without a call of the model; {@code again} if it may be tried later. */
   record Skipped(String why, boolean again) implements Turn {}
@@ -93,6 +98,11 @@ final class Dispatch {
           skip(candidate, why, again);
           candidate = remaining.next();
           same = 0;
+        }
+        case Early(String why, Duration time) -> {
+          String model = candidate.model().id();
+          narrator.turn(why + ", asking " + model + " in " + Wording.seconds(time));
+          means.outside().pause().sleep(time);
         }
         case Failed(ProviderError error) -> {
           Candidate next = after(error, candidate, ++same);
@@ -166,26 +176,31 @@ final class Dispatch {
       throws InterruptedException {
     String key = candidate.access().id();
     String model = candidate.model().id();
-    while (true) {
-      switch (means.guards().breakers().enter(key, model)) {
-        case Resting resting -> {
-          return new Skipped(model + " rests until " + resting.until(), false);
-        }
-        case Throttled(Duration time) -> {
-          Duration most = patient(candidate) ? deadline.left() : means.limits().patience();
-          if (time.compareTo(most) >= 0) {
-            return new Skipped(key + " is rate limited for " + Wording.seconds(time), true);
-          }
-          narrator.turn(key + " is rate limited, asking " + model + " in " + Wording.seconds(time));
-          means.outside().pause().sleep(time);
-        }
-        case Pass pass -> {
-          try (pass) {
-            return call(candidate, request, pass);
-          }
+    return switch (means.guards().breakers().enter(key, model)) {
+      case Resting resting -> {
+        Duration time = Duration.between(means.outside().wall().instant(), resting.until());
+        String why = model + " rests until " + resting.until();
+        // a call that comes new to what rests is told at once; one that has tried may wait
+        Duration most = attempts.isEmpty() ? Duration.ZERO : means.limits().restWait();
+        yield patient(candidate) && fits(time, most)
+            ? new Early(why, time)
+            : new Skipped(why, false);
+      }
+      case Throttled(Duration time) -> {
+        String why = key + " is rate limited";
+        Duration most = patient(candidate) ? deadline.left() : means.limits().patience();
+        yield fits(time, most) ? new Early(why, time) : new Skipped(why, true);
+      }
+      case Pass pass -> {
+        try (pass) {
+          yield call(candidate, request, pass);
         }
       }
-    }
+    };
+  }
+
+  private boolean fits(Duration time, Duration most) {
+    return time.compareTo(most) <= 0 && time.compareTo(deadline.left()) < 0;
   }
 
   @SuppressWarnings("IllegalCatch") // a fault of one adapter must not cost the caller the other one
@@ -220,8 +235,17 @@ final class Dispatch {
       pass.succeeded();
       return new Won(candidate, reply);
     }
-    pass.failed(error);
+    if (!cutShort(error)) {
+      pass.failed(error);
+    }
     return new Failed(error);
+  }
+
+  /** Whether the model had less time than it can be expected to need. */
+  private boolean cutShort(ProviderError error) {
+    return error instanceof TimedOut(var phase, Duration time)
+        && phase != Phase.CONNECT
+        && time.compareTo(means.limits().fairWait()) < 0;
   }
 
   private void note(

@@ -9,16 +9,20 @@ import java.time.Duration;
  * @param attempts the most calls of models for one call of a tool
  * @param patience the longest wait for the same candidate while there is another to ask
  * @param laneWait the longest wait for a free slot of a key while there is another to ask
+ * @param restWait the longest wait for a model that rests, by a call that has no other to ask
  * @param firstEvent the longest wait for the first event of a streamed answer
  * @param betweenEvents the longest silence in the middle of one
+ * @param fairWait a shorter silence, cut by the caller's deadline, does not count against the model
  * @param backoff the pauses before the same candidate is asked again
  */
 public record RouterLimits(
     int attempts,
     Duration patience,
     Duration laneWait,
+    Duration restWait,
     Duration firstEvent,
     Duration betweenEvents,
+    Duration fairWait,
     Backoff backoff) {
   /** What holds unless settings say otherwise. */
   public static final RouterLimits DEFAULT =
@@ -26,8 +30,10 @@ public record RouterLimits(
           8,
           Duration.ofSeconds(3),
           Duration.ofSeconds(15),
+          Duration.ofMinutes(2),
           Duration.ofMinutes(3),
           Duration.ofMinutes(5),
+          Duration.ofSeconds(20),
           new Backoff(Duration.ofSeconds(2), 2, Duration.ofSeconds(30)));
 
   public RouterLimits {

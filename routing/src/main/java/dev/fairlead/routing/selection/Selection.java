@@ -19,7 +19,7 @@ public final class Selection {
   /** Scores closer than this are a tie. */
   private static final double GRAIN = 1e9;
 
-  private static final int SCORE_BITS = 30;
+  private static final int SCORE_BITS = 31;
   private static final int INDEX_BITS = 24;
   private static final long INDEX = (1L << INDEX_BITS) - 1;
 
@@ -94,7 +94,7 @@ public final class Selection {
       double cost = entry.cost(key, needs);
       if (cost <= roster.switches().bounds().priceCap() && rest(entry, key) == null) {
         long lost = 255L - met(entry);
-        long worse = (long) ((1 - score(entry, cost)) * GRAIN);
+        long worse = (long) ((2 - score(entry, key, cost)) * GRAIN);
         order[found++] =
             (((lost << SCORE_BITS) | worse) << INDEX_BITS) | ((long) index * roster.mostKeys() + k);
       }
@@ -107,11 +107,15 @@ public final class Selection {
         + (entry.fit(place).met() ? Masks.EFFORT_WEIGHT : 0);
   }
 
-  private double score(Entry entry, double cost) {
+  private double score(Entry entry, Access key, double cost) {
     var speeds = situation.health().speeds();
     var speed = speeds.isEmpty() ? null : speeds.get(entry.model.id());
     int tier = entry.model.tier();
-    return Score.of(ask.policy(), tier, cost, Score.seconds(tier, speed));
+    double score = Score.of(ask.policy(), tier, cost, Score.seconds(tier, speed));
+    KeyedModel warm = situation.warm();
+    return warm != null && warm.model().equals(entry.model.id()) && warm.key().equals(key.id())
+        ? score + Score.WARMTH
+        : score;
   }
 
   private @Nullable Rest rest(Entry entry, Access key) {
@@ -144,7 +148,7 @@ public final class Selection {
         fit.effort(),
         degradations(preferred & ~entry.able & ~Masks.THINKING, fit.changes()),
         cost,
-        score(entry, cost));
+        score(entry, key, cost));
   }
 
   private static List<Degradation> degradations(int lost, List<Degradation> changes) {
