@@ -203,14 +203,7 @@ final class Assembly {
   }
 
   private RouterLimits limits() {
-    RouterLimits standard = RouterLimits.DEFAULT;
-    return new RouterLimits(
-        standard.attempts(),
-        standard.patience(),
-        standard.laneWait(),
-        settings.firstEvent(),
-        settings.betweenEvents(),
-        standard.backoff());
+    return RouterLimits.DEFAULT.with(settings.firstEvent(), settings.betweenEvents());
   }
 
   private Switches switches() {

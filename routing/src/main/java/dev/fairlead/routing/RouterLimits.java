@@ -36,6 +36,12 @@ public record RouterLimits(
           Duration.ofSeconds(20),
           new Backoff(Duration.ofSeconds(2), 2, Duration.ofSeconds(30)));
 
+  /** These with other limits on silence. */
+  public RouterLimits with(Duration first, Duration between) {
+    return new RouterLimits(
+        attempts, patience, laneWait, restWait, first, between, fairWait, backoff);
+  }
+
   public RouterLimits {
     if (attempts < 1) {
       throw new IllegalArgumentException("a call needs at least one attempt: " + attempts);

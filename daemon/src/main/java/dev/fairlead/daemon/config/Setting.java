@@ -15,12 +15,11 @@ public enum Setting {
       Weight.USEFUL,
       "balanced",
       "What to favour among the models that can do a call: quality, balanced, fast or cheap."),
-  ALLOW_MODELS(
-      "routing.allow_models", Weight.USEFUL, "", "The only models that may be asked. Empty: all."),
-  DENY_MODELS("routing.deny_models", Weight.USEFUL, "", "Models that are never asked."),
-  OFF_PROVIDERS("routing.off_providers", Weight.USEFUL, "", "Providers that are switched off."),
+  ALLOW_MODELS("models.allow", Weight.USEFUL, "", "The only models that may be asked. Empty: all."),
+  DENY_MODELS("models.deny", Weight.USEFUL, "", "Models that are never asked."),
+  OFF_PROVIDERS("routing.off.providers", Weight.USEFUL, "", "Providers that are switched off."),
   OFF_CAPABILITIES(
-      "routing.off_capabilities",
+      "routing.off.capabilities",
       Weight.RARE,
       "",
       "Capabilities that no call makes use of, such as web_search."),

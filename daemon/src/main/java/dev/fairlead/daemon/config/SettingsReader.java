@@ -121,8 +121,7 @@ public final class SettingsReader {
     List<String> both =
         before.isEmpty() ? allowed : allowed.stream().filter(before::contains).toList();
     if (both.isEmpty() && !allowed.isEmpty()) {
-      problems.add(
-          source + ": routing.allow_models leaves no model that the user's settings allow");
+      problems.add(source + ": models.allow leaves no model that the user's settings allow");
     }
     values.put(Setting.ALLOW_MODELS, both);
   }

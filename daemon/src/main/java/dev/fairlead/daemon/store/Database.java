@@ -58,9 +58,8 @@ public record Database(Path file, @Nullable Path application) {
   public void tryWriting() throws StoreException {
     try (Connection connection = open();
         Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("UPDATE decisions SET at = at WHERE id = ''");
-      connection.rollback();
+      Transaction.in(
+          connection, _ -> statement.execute("UPDATE decisions SET at = at WHERE id = ''"));
     } catch (SQLException e) {
       throw new StoreException("the store " + file + " cannot be written: " + e.getMessage(), e);
     }

@@ -120,9 +120,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
       if (connection == null) {
         connection = database.open();
       }
-      connection.setAutoCommit(false);
-      DecisionRows.insert(connection, decisions);
-      connection.commit();
+      Transaction.in(connection, c -> DecisionRows.insert(c, decisions));
       saidThatItFails = false;
       return connection;
     } catch (StoreException e) {

@@ -26,7 +26,11 @@ final class Migrations {
     if (version(connection, file) == FILES.size()) {
       return;
     }
-    connection.setAutoCommit(false);
+    Transaction.in(connection, c -> applyMissing(c, file));
+  }
+
+  private static void applyMissing(Connection connection, Path file)
+      throws SQLException, StoreException {
     try (Statement statement = connection.createStatement()) {
       for (int done = version(connection, file); done < FILES.size(); done++) {
         for (String sql : STATEMENT_END.splitAsStream(text(FILES.get(done))).toList()) {
@@ -36,9 +40,6 @@ final class Migrations {
         }
         statement.execute("PRAGMA user_version = " + (done + 1));
       }
-      connection.commit();
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 

@@ -49,7 +49,7 @@ final class SettingsReaderTest {
 
   @Test
   void every_setting_has_a_variable_of_its_name() {
-    assertThat(Setting.DENY_MODELS.variable()).isEqualTo("FAIRLEAD_ROUTING_DENY_MODELS");
+    assertThat(Setting.DENY_MODELS.variable()).isEqualTo("FAIRLEAD_MODELS_DENY");
   }
 
   @Test
@@ -118,8 +118,8 @@ final class SettingsReaderTest {
 
   @Test
   void a_workspace_may_narrow() throws IOException {
-    config("routing:\n  deny_models: [a]\n  allow_models: [a, b, c]\n");
-    workspaceFile("routing:\n  deny_models: b\n  allow_models: [b, c, d]\n");
+    config("models:\n  deny: [a]\n  allow: [a, b, c]\n");
+    workspaceFile("models:\n  deny: b\n  allow: [b, c, d]\n");
 
     assertThat(read().denyModels()).containsExactlyInAnyOrder("a", "b");
     assertThat(read().allowModels()).containsExactly("b", "c");
