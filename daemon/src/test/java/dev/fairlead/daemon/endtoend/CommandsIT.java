@@ -84,7 +84,7 @@ final class CommandsIT {
       daemon.call("chat", Map.of("prompt", "hello"));
     }
 
-    assertThat(house.run("decisions").out()).contains("chat", "answered", "streaming");
+    assertThat(house.run("decisions").out()).contains("chat", "answered", "thinking");
     assertThat(house.decisions()).hasSize(1);
   }
 
