@@ -5,6 +5,7 @@ import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.SettingsReader;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.log.Logging;
+import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJournal;
@@ -95,10 +96,8 @@ final class Assembly {
     Settings read =
         new SettingsReader(installation.environment(), directories, installation.workingDirectory())
             .read();
-    Logging.start(
-        read.stateDirectory().resolve("logs"),
-        read.logLevel().name(),
-        read.access().stream().map(a -> a.key().reveal()).toList());
+    Redaction.hide(read.access().stream().map(a -> a.key().reveal()).toList());
+    Logging.start(read.stateDirectory().resolve("logs"), read.logLevel().name());
     List<String> problems = new ArrayList<>(read.problems());
     Catalog catalog;
     try {

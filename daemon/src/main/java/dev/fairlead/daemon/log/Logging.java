@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Path;
-import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets logging up once the settings are known; until then warnings go to stderr. */
@@ -16,13 +15,11 @@ public final class Logging {
    *
    * @param directory where the file is to be; nothing is created before something is logged
    * @param level the least important events that are logged
-   * @param secrets texts that are never to be written
    */
-  public static void start(Path directory, String level, List<String> secrets) {
+  public static void start(Path directory, String level) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
-    Redaction.hide(secrets);
     LogFile file = new LogFile(directory.resolve("fairlead.log"));
     file.setContext(context);
     file.setName("file");

@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.protocol;
 
+import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Ticker;
@@ -120,7 +121,7 @@ final class ToolHandler {
     Map<String, Object> meta =
         note.<Map<String, Object>>map(n -> Map.of(ROUTING, n.data())).orElse(null);
     return new CallToolResult(
-        List.of(McpSchema.TextContent.builder(text).build()),
+        List.of(McpSchema.TextContent.builder(Redaction.of(text)).build()),
         result.status().isError(),
         result.data(),
         meta);
