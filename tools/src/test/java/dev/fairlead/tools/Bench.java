@@ -89,6 +89,11 @@ public final class Bench {
     for (int i = 0; i < pairs.length; i += 2) {
       arguments.put((String) pairs[i], pairs[i + 1]);
     }
+    return call(tool, arguments);
+  }
+
+  /** Calls the tool with these arguments. */
+  public ToolResult call(Tool tool, Map<String, Object> arguments) throws Exception {
     return tool.call(
         new Call(
             arguments,
@@ -105,7 +110,7 @@ public final class Bench {
         "acme",
         capabilities,
         context,
-        10_000,
+        Math.min(context, 10_000),
         capabilities.contains(Capability.THINKING)
             ? new Thinking(Thinking.Mode.TOGGLE, Map.of(Effort.HIGH, "high"))
             : Thinking.NONE,

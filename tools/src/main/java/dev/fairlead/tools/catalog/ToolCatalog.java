@@ -4,9 +4,12 @@ import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.chat.ChatTool;
+import dev.fairlead.tools.codereview.CodeReviewTool;
 import dev.fairlead.tools.listmodels.ListModelsTool;
+import dev.fairlead.tools.routeexplain.RouteExplainTool;
 import dev.fairlead.tools.text.Nearest;
 import dev.fairlead.tools.version.VersionTool;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +32,13 @@ public final class ToolCatalog {
 
   /** Every tool there is, made of these parts. */
   public static ToolCatalog of(Parts parts) {
-    return new ToolCatalog(
-        List.of(new ChatTool(parts), new ListModelsTool(parts), new VersionTool(parts)));
+    List<Tool> tools = new ArrayList<>();
+    tools.add(new ChatTool(parts));
+    tools.add(new CodeReviewTool(parts));
+    tools.add(new ListModelsTool(parts));
+    tools.add(new VersionTool(parts));
+    tools.add(new RouteExplainTool(parts, tools.stream().map(Tool::definition).toList()));
+    return new ToolCatalog(tools);
   }
 
   /** The tools, in order. */

@@ -1,6 +1,7 @@
 package dev.fairlead.tools.chat;
 
 import dev.fairlead.providers.Capability;
+import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
@@ -25,7 +26,7 @@ public final class ChatTool implements Tool {
   private static final String NAME = "chat";
   private static final Requirements NEEDS = Requirements.NONE.preferring(Capability.STREAMING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String INSTRUCTIONS = Instructions.of(ChatTool.class, "chat.md");
+  private static final String ROLE = Instructions.role(ChatTool.class, "chat.md");
 
   private final Parts parts;
   private final Consultation consultation;
@@ -42,6 +43,9 @@ public final class ChatTool implements Tool {
           List<String> files,
       @Field(value = "image paths or data URLs", longest = 28 << 20) List<String> images,
       Wishes wishes,
+      @Field("what to favour") @Nullable Policy policy,
+      @Field(value = "false: fail rather than do without something", fallback = "true")
+          boolean allowDegraded,
       @Field(value = "let the model search the web", fallback = "false", aka = "use_websearch")
           boolean webSearch,
       @Field("thread to go on with") @Nullable String continuationId) {}
@@ -71,13 +75,21 @@ public final class ChatTool implements Tool {
         call,
         new Consultation.Matter(
             NAME,
-            INSTRUCTIONS,
-            Needs.of(NEEDS, material, arguments.wishes(), arguments.webSearch()),
+            ROLE,
+            needs(arguments, material),
             history,
             material,
             arguments.prompt(),
             arguments.wishes(),
+            arguments.policy(),
             arguments.continuationId(),
             "{}"));
+  }
+
+  private static Requirements needs(Arguments arguments, Material material) {
+    Requirements needs = Needs.of(NEEDS, material, arguments.wishes());
+    Requirements searching =
+        arguments.webSearch() ? needs.preferring(Capability.WEB_SEARCH) : needs;
+    return arguments.allowDegraded() ? searching : searching.strict();
   }
 }

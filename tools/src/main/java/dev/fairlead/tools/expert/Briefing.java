@@ -22,9 +22,9 @@ public final class Briefing implements Prompt {
   /** A document's bytes that make a token, roughly. */
   private static final long DOCUMENT_BYTES = 20;
 
-  private final String instructions;
   private final History history;
   private final Material material;
+  private final String role;
   private final String question;
   private final TokenEstimate estimate;
   private final long answer;
@@ -34,18 +34,19 @@ public final class Briefing implements Prompt {
   /**
    * A briefing.
    *
+   * @param role what the expert's part is, said first; empty if that was said before
    * @param answer the tokens that are kept free for the answer
    */
   public Briefing(
-      String instructions,
       History history,
       Material material,
+      String role,
       String question,
       TokenEstimate estimate,
       long answer) {
-    this.instructions = instructions;
     this.history = history;
     this.material = material;
+    this.role = role;
     this.question = question;
     this.estimate = estimate;
     this.answer = answer;
@@ -88,13 +89,20 @@ public final class Briefing implements Prompt {
                     ? TokenEstimate.IMAGE
                     : file.size() / DOCUMENT_BYTES)
             .sum();
-    long said = estimate.of(instructions) + estimate.of(history.pending()) + estimate.of(question);
+    long said =
+        estimate.of(Instructions.PREAMBLE)
+            + estimate.of(role)
+            + estimate.of(history.pending())
+            + estimate.of(question);
     return withMargin(attached + said + 50);
   }
 
   Packed packed(Model model) {
     long room = model.context() - Math.min(answer, model.output()) - least();
     List<String> shown = new ArrayList<>();
+    if (!role.isEmpty()) {
+      shown.add(role);
+    }
     List<String> leftOut = new ArrayList<>();
     for (Piece piece : pieces) {
       if (withMargin(piece.tokens) <= room) {
@@ -116,9 +124,9 @@ public final class Briefing implements Prompt {
   private Briefing without(int turns) {
     List<History.Exchange> kept = history.exchanges().subList(turns, history.exchanges().size());
     return new Briefing(
-        instructions,
-        new History(kept, history.pending(), history.forgotten() + turns),
+        new History(kept, history.pending(), history.tool(), history.forgotten() + turns),
         material,
+        role,
         question,
         estimate,
         answer);
@@ -132,7 +140,7 @@ public final class Briefing implements Prompt {
       leftOut.add(history.forgotten() + " earlier turns");
     }
     List<Message> messages = new ArrayList<>();
-    messages.add(new Message.Instructions(instructions));
+    messages.add(new Message.Instructions(Instructions.PREAMBLE));
     for (History.Exchange exchange : history.exchanges()) {
       messages.add(new Message.User(exchange.user()));
       messages.add(new Message.Assistant(exchange.assistant()));

@@ -10,6 +10,7 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Reason;
 import dev.fairlead.routing.selection.Rejection;
 import dev.fairlead.routing.selection.Requirements;
@@ -44,27 +45,29 @@ public final class Consultation {
    * What is asked.
    *
    * @param tool the tool that asks
-   * @param instructions what the expert is told about its part
+   * @param role what the expert's part is
    * @param needs what the call needs of a model, without its size
    * @param history what was said before
    * @param material the files
    * @param question what is asked now
    * @param wishes what the caller wants of the answering
+   * @param policy what to favour, or null for what is set
    * @param thread the thread it belongs to, or null for a new one
    * @param state what the tool wants to know of the turn later
    */
   public record Matter(
       String tool,
-      String instructions,
+      String role,
       Requirements needs,
       History history,
       Material material,
       String question,
       Wishes wishes,
+      @Nullable Policy policy,
       @Nullable String thread,
       String state) {
     Matter asking(String other) {
-      return new Matter(tool, instructions, needs, history, material, other, wishes, thread, state);
+      return new Matter(tool, role, needs, history, material, other, wishes, policy, thread, state);
     }
   }
 
@@ -92,7 +95,12 @@ public final class Consultation {
 
   /** The ask of that matter, sized so that a model fits if one can with files left out. */
   public Ask ask(Matter matter) {
-    return ask(matter, briefing(matter), matter.thread());
+    return ask(matter, 0);
+  }
+
+  /** The same for a question that is longer by that many tokens. */
+  public Ask ask(Matter matter, long more) {
+    return ask(matter, briefing(matter), matter.thread(), more);
   }
 
   /** Has the matter answered. */
@@ -106,7 +114,7 @@ public final class Consultation {
       Answer answer =
           parts
               .router()
-              .run(ask(clean, briefing, thread), briefing, call.deadline(), call.progress());
+              .run(ask(clean, briefing, thread, 0), briefing, call.deadline(), call.progress());
       Optional<Briefing.Packed> packed = answering(answer.decision()).map(briefing::packed);
       String asked = packed.map(Briefing.Packed::asked).orElse(masked.text());
       threads.append(
@@ -119,24 +127,25 @@ public final class Consultation {
     }
   }
 
-  private Ask ask(Matter matter, Briefing briefing, @Nullable String thread) {
-    Wishes wishes = matter.wishes();
+  private Ask ask(Matter matter, Briefing briefing, @Nullable String thread, long more) {
     Ask whole =
         new Ask(
             matter.tool(),
-            matter.needs().input(briefing.tokens()),
-            wishes.policy() == null ? parts.policy() : wishes.policy(),
-            wishes.model(),
+            matter.needs().input(briefing.tokens() + more),
+            matter.policy() == null ? parts.policy() : matter.policy(),
+            matter.wishes().model(),
             thread,
             matter.material().leaving());
-    return fitting(parts.router(), whole, briefing.least());
+    return fitting(parts.router(), whole, briefing.least() + more);
   }
 
   private Briefing briefing(Matter matter) {
+    History history = matter.history();
+    boolean said = matter.tool().equals(history.tool()) && history.said().contains(matter.role());
     return new Briefing(
-        matter.instructions(),
-        matter.history(),
+        history,
         matter.material(),
+        said ? "" : matter.role(),
         matter.question(),
         parts.estimate(),
         matter.needs().outputTokens());

@@ -3,17 +3,20 @@ package dev.fairlead.tools.expert;
 import dev.fairlead.tools.Threads;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said in a thread before, oldest first.
  *
  * @param exchanges what models were asked and answered
  * @param pending what was said since without asking a model; the next model hears it first
+ * @param tool the tool that asked a model last, or null
  * @param forgotten how many exchanges before these are left out
  */
-public record History(List<Exchange> exchanges, String pending, int forgotten) {
+public record History(
+    List<Exchange> exchanges, String pending, @Nullable String tool, int forgotten) {
   /** Nothing was said before. */
-  public static final History NONE = new History(List.of(), "", 0);
+  public static final History NONE = new History(List.of(), "", null, 0);
 
   public History {
     exchanges = List.copyOf(exchanges);
@@ -31,14 +34,16 @@ public record History(List<Exchange> exchanges, String pending, int forgotten) {
   public static History of(List<Threads.Turn> turns) {
     List<Exchange> exchanges = new ArrayList<>();
     List<String> pending = new ArrayList<>();
+    String tool = null;
     for (Threads.Turn turn : turns) {
       pending.add(turn.asked());
       if (!turn.answered().isEmpty()) {
         exchanges.add(new Exchange(String.join("\n\n", pending), turn.answered()));
         pending.clear();
+        tool = turn.tool();
       }
     }
-    return new History(exchanges, String.join("\n\n", pending), 0);
+    return new History(exchanges, String.join("\n\n", pending), tool, 0);
   }
 
   /** All that was said to models, in one text. */

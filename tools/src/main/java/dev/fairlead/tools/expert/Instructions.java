@@ -5,15 +5,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What an expert is told about its part: the same preamble for all, then the tool's own words. */
+/**
+ * What an expert is told about its part: the same preamble in every call, so that vendors find it
+ * in their caches, and a role that opens a tool's first turn in a thread.
+ */
 public final class Instructions {
-  private static final String PREAMBLE = read(Instructions.class, "preamble.md");
+  /** What every expert is told. */
+  static final String PREAMBLE = read(Instructions.class, "preamble.md").strip();
 
   private Instructions() {}
 
-  /** The instructions of the resource of that name beside that class. */
-  public static String of(Class<?> tool, String resource) {
-    return PREAMBLE + "\n" + read(tool, resource);
+  /** The role in the resource of that name beside that class. */
+  public static String role(Class<?> tool, String resource) {
+    return read(tool, resource).strip();
   }
 
   private static String read(Class<?> beside, String resource) {

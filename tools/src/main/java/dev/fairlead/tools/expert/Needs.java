@@ -6,11 +6,13 @@ import dev.fairlead.tools.files.Content;
 
 /** What a call needs of a model: what its tool declares, and what its content adds to it. */
 public final class Needs {
+  /** Room for an answer and the reasoning before it. */
+  private static final long THOUGHT = 16_384;
+
   private Needs() {}
 
-  /** The declared requirements, strengthened by what is attached and wished for. */
-  public static Requirements of(
-      Requirements declared, Material material, Wishes wishes, boolean webSearch) {
+  /** The declared requirements, strengthened by what is attached and by the effort wished for. */
+  public static Requirements of(Requirements declared, Material material, Wishes wishes) {
     Requirements needs = declared;
     if (material.has(Content.Kind.IMAGE)) {
       needs = needs.requiring(Capability.VISION);
@@ -18,12 +20,8 @@ public final class Needs {
     if (material.has(Content.Kind.DOCUMENT)) {
       needs = needs.requiring(Capability.FILE_UPLOAD);
     }
-    if (wishes.thinkingMode() != null) {
-      needs = needs.thinking(wishes.thinkingMode());
-    }
-    if (webSearch) {
-      needs = needs.preferring(Capability.WEB_SEARCH);
-    }
-    return wishes.allowDegraded() ? needs : needs.strict();
+    return wishes.thinkingMode() == null
+        ? needs
+        : needs.thinking(wishes.thinkingMode()).output(Math.max(needs.outputTokens(), THOUGHT));
   }
 }

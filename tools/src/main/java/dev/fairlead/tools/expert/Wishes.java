@@ -1,7 +1,6 @@
 package dev.fairlead.tools.expert;
 
 import dev.fairlead.providers.Effort;
-import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Wishes(
     @Field("model id or alias; left out, the best fit is chosen") @Nullable String model,
     @Field("how hard to think") @Nullable Effort thinkingMode,
-    @Field(value = "0 to 1", min = 0, max = 1) @Nullable Double temperature,
-    @Field("what to favour") @Nullable Policy policy,
-    @Field(value = "false: fail rather than do without", fallback = "true")
-        boolean allowDegraded) {}
+    @Field(value = "0 to 1", min = 0, max = 1) @Nullable Double temperature) {
+  /** No wishes. */
+  public static final Wishes NONE = new Wishes(null, null, null);
+}

@@ -18,7 +18,7 @@ public final class Secrets {
               + "|\\$\\{|\\$\\(|\\{\\{|%\\(|%s|<[a-z]|^\\$|^pass(word)?$|^secret$|^token$|^\\{");
 
   /** Bits per character below which a text is no random one. */
-  private static final double LEAST_ENTROPY = 3.2;
+  private static final double LEAST_ENTROPY = 3.1;
 
   private final List<Rule> rules;
 

@@ -52,7 +52,7 @@ class ChatToolTest {
     assertThat(bench.threads.find(thread(result)).orElseThrow())
         .singleElement()
         .satisfies(turn -> {
-          assertThat(turn.asked()).isEqualTo("Why?");
+          assertThat(turn.asked()).endsWith("\n\nWhy?");
           assertThat(turn.answered()).isEqualTo("Because.");
         });
     Ask ask = bench.router.asks.getFirst();
@@ -64,10 +64,8 @@ class ChatToolTest {
     assertThat(bench.router.conversations.getFirst().getFirst())
         .isInstanceOfSatisfying(
             Message.Instructions.class,
-            told ->
-                assertThat(told.text())
-                    .startsWith("You advise another AI agent")
-                    .contains("a colleague who thinks along"));
+            told -> assertThat(told.text()).startsWith("You advise another AI agent"));
+    assertThat(bench.router.lastQuestion()).startsWith("Your part: a colleague who thinks along");
   }
 
   @Test
@@ -77,7 +75,7 @@ class ChatToolTest {
     bench.call(chat, "prompt", "What is this?", "files", "src/A.java");
 
     assertThat(bench.router.lastQuestion())
-        .isEqualTo(
+        .endsWith(
             """
             --- BEGIN FILE src/A.java ---
                1| class A {
@@ -219,7 +217,7 @@ class ChatToolTest {
         bench.call(chat, "prompt", "Is glpat-" + "fakeFAKE0123456789ab" + " a good token?");
 
     assertThat(bench.router.lastQuestion())
-        .isEqualTo("Is [masked gitlab-token, line 1] a good token?");
+        .endsWith("Is [masked gitlab-token, line 1] a good token?");
     assertThat(result.text()).endsWith("Masked in what you wrote: gitlab-token (line 1)");
   }
 

@@ -1,0 +1,223 @@
+package dev.fairlead.tools.workflow;
+
+import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Requirements;
+import dev.fairlead.tools.BadArguments;
+import dev.fairlead.tools.Call;
+import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.Threads;
+import dev.fairlead.tools.ToolResult;
+import dev.fairlead.tools.ToolResult.Status;
+import dev.fairlead.tools.expert.Consultation;
+import dev.fairlead.tools.expert.Gathering;
+import dev.fairlead.tools.expert.Material;
+import dev.fairlead.tools.expert.Needs;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes a tool through its steps: while more follow, it notes them and says what to look at next;
+ * at the last one it asks the expert once, with everything the steps brought. Keeps no state: that
+ * is the thread's.
+ */
+public final class Workflow {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** What belongs to one step and is not carried over into the next call. */
+  private static final Set<String> STEPWISE =
+      Set.of(
+          "step",
+          "step_number",
+          "total_steps",
+          "next_step_required",
+          "findings",
+          "files_checked",
+          "relevant_files",
+          "files",
+          "absolute_file_paths",
+          "relevant_context",
+          "issues_found",
+          "confidence",
+          "hypothesis",
+          "backtrack_from_step",
+          "images",
+          "continuation_id");
+
+  private final Parts parts;
+  private final Consultation consultation;
+  private final String tool;
+  private final String role;
+  private final Requirements needs;
+
+  /**
+   * The steps of a tool.
+   *
+   * @param tool its name
+   * @param role what its expert is told about its part
+   * @param needs what its expert needs
+   */
+  public Workflow(Parts parts, String tool, String role, Requirements needs) {
+    this.parts = parts;
+    this.consultation = new Consultation(parts);
+    this.tool = tool;
+    this.role = role;
+    this.needs = needs;
+  }
+
+  /**
+   * What a call says.
+   *
+   * @param step where it stands
+   * @param evidence what was found
+   * @param expertise who is asked at the end
+   * @param task what the expert is to do, from the tool's own arguments; may be empty
+   */
+  public record Said(Step step, Evidence evidence, Expertise expertise, String task) {}
+
+  /** What a caller should look at after a step. */
+  @FunctionalInterface
+  public interface Guide {
+    /** A few hints for the step after these. */
+    List<String> after(Run run);
+  }
+
+  /** Takes one step. */
+  public ToolResult take(Call call, Said said, Guide guide)
+      throws BadArguments, InterruptedException {
+    Step step = said.step();
+    List<Threads.Turn> turns = consultation.turns(tool, step.continuationId());
+    Moment moment = moment(said, turns);
+    Run run = Run.of(tool, turns, said.evidence(), moment.number()).and(moment);
+    Material material = material(call, said, run);
+    if (moment.more()) {
+      String thread = noted(step.continuationId(), moment);
+      return direct(Status.INVESTIGATE, investigate(call, said, run, guide, thread), thread);
+    }
+    if (!said.expertise().useAssistantModel()) {
+      String thread = noted(step.continuationId(), moment);
+      String text = "Finished without a model, as asked. " + run.counts() + ".\n" + run.summary();
+      return direct(Status.COMPLETE, text.strip(), thread);
+    }
+    return consultation.run(
+        call,
+        new Consultation.Matter(
+            tool,
+            role,
+            Needs.of(needs, material, said.expertise().wishes()),
+            run.history(),
+            material,
+            question(said, run),
+            said.expertise().wishes(),
+            null,
+            step.continuationId(),
+            state(moment)));
+  }
+
+  /** Fills in what was left out: the next step, the last one unless more are expected. */
+  private Moment moment(Said said, List<Threads.Turn> turns) {
+    Step step = said.step();
+    int number = step.stepNumber() == null ? Run.next(tool, turns) : step.stepNumber();
+    int total = Math.max(number, step.totalSteps() == null ? number : step.totalSteps());
+    boolean more = step.nextStepRequired() == null ? number < total : step.nextStepRequired();
+    return new Moment(
+        number,
+        more ? Math.max(total, number + 1) : total,
+        more,
+        step.step(),
+        said.evidence(),
+        said.expertise().images());
+  }
+
+  /** Reads every file of the run; also at a step that asks nobody, so that slips show early. */
+  private Material material(Call call, Said said, Run run)
+      throws BadArguments, InterruptedException {
+    List<Moment> before = run.steps().subList(0, run.size() - 1);
+    Gathering gathering = new Gathering(parts.gate(), call.workspace());
+    for (Moment moment : before) {
+      gathering.earlier(moment.evidence().relevantFiles());
+    }
+    gathering.files(said.evidence().relevantFiles());
+    for (Moment moment : before) {
+      gathering.images(moment.images());
+    }
+    return gathering.images(said.expertise().images()).finish(tool);
+  }
+
+  private static String question(Said said, Run run) {
+    String last = run.steps().getLast().inWords();
+    String together = run.size() == 1 ? "" : "\n\n## All steps together\n" + run.summary();
+    return last + together + (said.task().isEmpty() ? "" : "\n\n" + said.task());
+  }
+
+  private String noted(@Nullable String continuationId, Moment moment) {
+    String thread = continuationId == null ? parts.threads().start(tool) : continuationId.strip();
+    String asked = parts.gate().secrets().mask(moment.inWords()).text();
+    parts
+        .threads()
+        .append(thread, new Threads.Turn(tool, parts.clock().instant(), asked, "", state(moment)));
+    return thread;
+  }
+
+  private String state(Moment moment) {
+    return parts.gate().secrets().mask(moment.json()).text();
+  }
+
+  private ToolResult direct(Status status, String text, String thread) {
+    return new ToolResult(
+        status,
+        text,
+        null,
+        parts.router().answeredDirectly(Ask.of(tool, Requirements.NONE)),
+        thread);
+  }
+
+  private String investigate(Call call, Said said, Run run, Guide guide, String thread) {
+    Moment last = run.steps().getLast();
+    List<String> hints = new ArrayList<>(guide.after(run));
+    if (last.images().size() < said.expertise().images().size()) {
+      hints.add("images given as data are not kept: send them again with the last step");
+    }
+    return """
+    Step %d of %d is noted: %s. Look at next, before you call again:
+    - %s
+
+    Then call, with what you found; next_step_required false asks the expert:
+    ```json
+    %s
+    ```\
+    """
+        .formatted(
+            last.number(),
+            last.total(),
+            run.counts(),
+            String.join("\n- ", hints),
+            nextCall(call, last, thread));
+  }
+
+  private String nextCall(Call call, Moment last, String thread) {
+    int next = last.number() + 1;
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("step", "what you did in step " + next + ", and what you ask the expert");
+    arguments.put("step_number", next);
+    arguments.put("total_steps", Math.max(next, last.total()));
+    arguments.put("next_step_required", next < last.total());
+    arguments.put("findings", "what you found");
+    arguments.put("relevant_files", List.of());
+    arguments.put("continuation_id", thread);
+    call.arguments().entrySet().stream()
+        .filter(entry -> !STEPWISE.contains(entry.getKey()) && entry.getValue() != null)
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> arguments.put(entry.getKey(), entry.getValue()));
+    Map<String, Object> nextCall = new LinkedHashMap<>();
+    nextCall.put("tool", tool);
+    nextCall.put("arguments", arguments);
+    return JSON.writeValueAsString(Map.of("next_call", nextCall));
+  }
+}
