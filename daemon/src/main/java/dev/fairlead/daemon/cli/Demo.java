@@ -70,7 +70,7 @@ public final class Demo {
 
   private Process start() throws IOException {
     List<String> command = new ArrayList<>(simulator);
-    command.addAll(List.of("--port", "0", "--until-eof"));
+    command.addAll(List.of("--port", "0", "--until-eof", "--fault", "slow-events"));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A chat request as a model would see it. */
 public final class Conversation {
+  private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JsonNode request;
@@ -79,10 +83,14 @@ public final class Conversation {
     return results;
   }
 
-  /** The first line that is a question: outside files, outside directives, at most 160 long. */
+  /**
+   * The first line of the last paragraph, outside files and directives, at most 160 long: what
+   * comes before it is mostly what the model is told about its part.
+   */
   public String question() {
     String text = Directive.removed(GivenFile.outside(lastUserText()));
-    String line = text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    String last = PARAGRAPH.splitAsStream(text.strip()).reduce("", (_, next) -> next);
+    String line = last.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
     return line.codePointCount(0, line.length()) <= 160
         ? line
         : line.substring(0, line.offsetByCodePoints(0, 159)) + "…";
@@ -141,11 +149,12 @@ public final class Conversation {
     }
   }
 
-  /** Whether the system prompt asks for a review. */
+  /** Whether the system prompt or the last message of the user asks for a review. */
   boolean wantsReview() {
-    return turns.stream()
-        .filter(turn -> turn.role().equals("system"))
-        .anyMatch(turn -> turn.text().toLowerCase(Locale.ROOT).contains("review"));
+    return Stream.concat(
+            turns.stream().filter(turn -> turn.role().equals("system")).map(Turn::text),
+            Stream.of(GivenFile.outside(lastUserText())))
+        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("review"));
   }
 
   /** Questions of the user before the last one. */

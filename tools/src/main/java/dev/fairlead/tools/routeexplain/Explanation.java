@@ -32,6 +32,8 @@ record Explanation(
     @Field("files that would leave the machine") List<Leaving> leaving,
     @Field("what else to know") List<String> notes) {
 
+  private static final int IN_FULL = 5;
+
   record Choice(
       @Field("model id") String model,
       @Field("who serves it") String provider,
@@ -161,8 +163,16 @@ record Explanation(
                 policy));
     lines.add(candidates.isEmpty() ? "No model can do it." : "In this order:");
     int rank = 1;
-    for (Choice candidate : candidates) {
+    for (Choice candidate : candidates.stream().limit(IN_FULL).toList()) {
       lines.add(rank++ + ". " + candidate.inWords());
+    }
+    if (candidates.size() > IN_FULL) {
+      lines.add(
+          "then "
+              + candidates.stream()
+                  .skip(IN_FULL)
+                  .map(c -> String.format(Locale.ROOT, "%s %.3f", c.model(), c.score()))
+                  .collect(Collectors.joining(", ")));
     }
     if (!rejected.isEmpty()) {
       lines.add("Left out:");
