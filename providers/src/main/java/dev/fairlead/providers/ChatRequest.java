@@ -37,4 +37,22 @@ public record ChatRequest(
   public static ChatRequest of(Model model, List<Message> messages) {
     return new ChatRequest(model, messages, null, true, 0, null, List.of(), false, false, null);
   }
+
+  /** The same request with these messages. */
+  public ChatRequest withMessages(List<Message> other) {
+    return new ChatRequest(
+        model, other, thinking, stream, maxOutput, temperature, tools, webSearch, json, cacheKey);
+  }
+
+  /** The same request with that temperature, null being the vendor's. */
+  public ChatRequest withTemperature(@Nullable Double other) {
+    return new ChatRequest(
+        model, messages, thinking, stream, maxOutput, other, tools, webSearch, json, cacheKey);
+  }
+
+  /** The same request with the search of the web on or off. */
+  public ChatRequest withWebSearch(boolean other) {
+    return new ChatRequest(
+        model, messages, thinking, stream, maxOutput, temperature, tools, other, json, cacheKey);
+  }
 }

@@ -6,6 +6,7 @@ import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderException;
+import dev.fairlead.providers.openai.Calls;
 import dev.fairlead.providers.openai.ChatCompletions;
 import dev.fairlead.providers.openai.Network;
 import java.time.Duration;
@@ -14,11 +15,14 @@ import java.util.function.Consumer;
 
 /** GLM by Zhipu, also known as Z.ai, on its chat-completions wire (recorded 2026-07). */
 public final class Glm implements Provider {
+  private final Calls calls;
   private final ChatCompletions completions;
 
   /** GLM over that network. */
   public Glm(Network network) {
-    this.completions = new ChatCompletions(network, new GlmDialect());
+    GlmDialect dialect = new GlmDialect();
+    this.calls = new Calls(network, dialect);
+    this.completions = new ChatCompletions(calls, dialect);
   }
 
   @Override
@@ -30,7 +34,7 @@ public final class Glm implements Provider {
   public void chat(
       ChatRequest request, Access access, Patience patience, Consumer<ChatEvent> events)
       throws ProviderException, InterruptedException {
-    completions.chat(request, access, completions.stopwatch(patience), events);
+    completions.chat(request, access, calls.stopwatch(patience), events);
   }
 
   @Override

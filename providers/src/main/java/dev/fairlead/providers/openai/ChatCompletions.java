@@ -18,15 +18,10 @@ public final class ChatCompletions {
   private final Calls calls;
   private final Dialect dialect;
 
-  /** The wire over that network. */
-  public ChatCompletions(Network network, Dialect dialect) {
-    this.calls = new Calls(network, dialect);
+  /** The wire over these calls. */
+  public ChatCompletions(Calls calls, Dialect dialect) {
+    this.calls = calls;
     this.dialect = dialect;
-  }
-
-  /** Begins to measure an attempt. */
-  public Stopwatch stopwatch(Patience patience) {
-    return new Stopwatch(patience, calls.network().ticker());
   }
 
   /**
@@ -73,11 +68,8 @@ public final class ChatCompletions {
    */
   public List<ListedModel> models(Access access, Duration within)
       throws ProviderException, InterruptedException {
-    byte[] list =
-        calls.whole(
-            calls.request(access, "/models").header("Accept", "application/json").GET().build(),
-            access,
-            stopwatch(new Patience(within, within, within)));
+    Patience patience = new Patience(within, within, within);
+    byte[] list = calls.get(access, "/models", calls.stopwatch(patience));
     return ModelList.read(list);
   }
 }

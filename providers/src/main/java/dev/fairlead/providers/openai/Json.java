@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -15,10 +16,28 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The one way in which this wire's JSON is read and written: token by token. */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
+
+  /** The text in that field of an object, if it is there. */
+  public static Optional<String> text(byte[] object, String field) {
+    try (JsonParser json = read(object, object.length)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+          boolean wanted = json.currentName().equals(field);
+          if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
+            return Optional.of(json.getString());
+          }
+          json.skipChildren();
+        }
+      }
+      return Optional.empty();
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
+  }
 
   static JsonParser read(byte[] bytes, int length) {
     return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);

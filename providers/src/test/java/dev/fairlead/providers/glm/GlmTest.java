@@ -1,0 +1,210 @@
+package dev.fairlead.providers.glm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.providers.ChatEvent;
+import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Conversations;
+import dev.fairlead.providers.Effort;
+import dev.fairlead.providers.Fixtures;
+import dev.fairlead.providers.Fixtures.Outcome;
+import dev.fairlead.providers.Message;
+import dev.fairlead.providers.Model;
+import dev.fairlead.providers.Part;
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ScriptedReply;
+import dev.fairlead.providers.ScriptedServer;
+import dev.fairlead.providers.Usage;
+import dev.fairlead.providers.catalog.CatalogFile;
+import dev.fairlead.providers.openai.Network;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class GlmTest {
+  private static final String PLAIN = Fixtures.text("glm-plain.json");
+
+  private final ScriptedServer server = new ScriptedServer();
+  private final Network network = Fixtures.network();
+  private final Glm glm = new Glm(network);
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    network.close();
+  }
+
+  @Test
+  void a_conversation_keeps_its_roles() {
+    server.reply(ScriptedReply.json(200, PLAIN));
+    ask(
+        Conversations.threeTurns(
+            model("glm-5.3-flash"),
+            List.of(
+                Conversations.IMAGE,
+                new Part.Text(" "),
+                new Part.Text("How is the weather in Paris and Rom?"))));
+    assertThat(body()).isEqualTo(Fixtures.text("glm-golden.json").replace("\n", ""));
+    assertThat(server.request().headers()).containsEntry("accept-language", "en-US,en");
+  }
+
+  @Test
+  void a_document_is_a_part_of_the_message() {
+    server.reply(ScriptedReply.json(200, Fixtures.text("glm-vision.json")));
+    Outcome outcome = ask(plain("glm-4.6v", null).withMessages(user(Conversations.DOCUMENT)));
+    assertThat(outcome.text()).isEqualTo("\nThe fruit in the image is a kiwi.");
+    assertThat(outcome.usage()).isEqualTo(new Usage(435, 4, 73, 56));
+    assertThat(body())
+        .contains(
+            "{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_data\":"
+                + "\"data:application/pdf;base64,JVBERi0xLjcgZmFrZQ==\","
+                + "\"filename\":\"spec.pdf\"}},"
+                + "{\"type\":\"text\",\"text\":\"Attached: spec.pdf\"}]}");
+  }
+
+  @Test
+  void a_plain_reply_is_understood() {
+    server.reply(ScriptedReply.json(200, PLAIN));
+    assertThat(ask(plain("glm-5.3", Effort.MAX)).events())
+        .containsExactly(
+            new ChatEvent.Reasoning(
+                "The user is asking a simple arithmetic question: What is 2 + 2?…"),
+            new ChatEvent.Text("2 + 2 = 4"),
+            new ChatEvent.Used(new Usage(20, 0, 125, 116)),
+            new ChatEvent.Finished(ChatEvent.Reason.STOP, "glm-5.3"));
+  }
+
+  @Test
+  void function_calls_come_with_or_without_a_number() {
+    server.reply(ScriptedReply.events(Fixtures.text("glm-tools.sse")));
+    server.reply(ScriptedReply.json(200, Fixtures.text("glm-tools.json")));
+    Outcome streamed = ask(plain("glm-4.5-flash", null));
+    assertThat(streamed.calls())
+        .containsExactly(
+            new ChatEvent.ToolCall(
+                "call_2cVvMTo9RGy87YJlhDpUew",
+                "structured_output",
+                "{\"name\": \"Alex Johnson\", \"age\": 28,"
+                    + " \"occupation\": \"Software Engineer\"}"));
+    assertThat(streamed.usage()).isEqualTo(new Usage(219, 43, 215, 0));
+    assertThat(ask(plain("glm-5.3-flash", null)).calls())
+        .containsExactly(
+            new ChatEvent.ToolCall(
+                "call_-7287870313679813791", "find_customer", "{\"name\":\"Ada Lovelace\"}"));
+  }
+
+  @Test
+  void thinking_is_controlled_in_each_models_way() {
+    assertThat(sent("glm-5.3", Effort.LOW))
+        .contains("\"thinking\":{\"type\":\"enabled\"},\"reasoning_effort\":\"low\"");
+    assertThat(sent("glm-5.3", null))
+        .contains("\"thinking\":{\"type\":\"enabled\"},\"reasoning_effort\":\"low\"");
+    assertThat(sent("glm-5.3-flash", null))
+        .contains("\"thinking\":{\"type\":\"disabled\"}")
+        .doesNotContain("effort");
+    assertThat(sent("glm-5.2", Effort.LOW)).contains("\"reasoning_effort\":\"high\"");
+    assertThat(sent("glm-4.7", Effort.LOW))
+        .contains("\"thinking\":{\"type\":\"enabled\"}")
+        .doesNotContain("effort");
+    assertThat(sent("glm-4-32b-0414-128k", null)).doesNotContain("thinking");
+  }
+
+  @Test
+  void no_temperature_at_all_is_a_switch() {
+    server.reply(ScriptedReply.json(200, PLAIN)).reply(ScriptedReply.json(200, PLAIN));
+    ask(plain("glm-4.7", null).withTemperature(0.001));
+    assertThat(body()).contains("\"do_sample\":false").doesNotContain("temperature");
+    ask(plain("glm-4.7", null).withTemperature(0.666));
+    assertThat(body()).contains("\"temperature\":0.67").doesNotContain("do_sample");
+  }
+
+  @Test
+  void a_search_runs_at_the_regions_engine() {
+    server.reply(ScriptedReply.json(200, PLAIN));
+    ask(plain("glm-4.7", null).withWebSearch(true));
+    assertThat(body())
+        .contains(
+            "\"tools\":[{\"type\":\"web_search\",\"web_search\":{\"enable\":true,"
+                + "\"search_engine\":\"search_pro_jina\",\"search_result\":true}}]");
+  }
+
+  @Test
+  void what_glm_would_refuse_is_not_sent() {
+    Part gif = new Part.Image("a.gif", "image/gif", "GIF89a..........".getBytes(UTF_8));
+    Part huge = new Part.Image("huge.png", "image/png", png(6001, 10, 64));
+    Part heavy = new Part.Image("heavy.png", "image/png", png(10, 10, 5_000_001));
+    for (Part part : List.of(gif, huge, heavy)) {
+      refuses("glm-5.3-flash", List.of(part));
+    }
+    refuses("glm-5.3-flash", List.of(Conversations.IMAGE, Conversations.DOCUMENT));
+    refuses("glm-5.3-flash", Collections.nCopies(151, Conversations.IMAGE));
+    refuses("glm-5.3-flash", Collections.nCopies(51, Conversations.DOCUMENT));
+    refuses("glm-5.3", List.of(Conversations.IMAGE));
+    refuses("glm-5.3", List.of(Conversations.DOCUMENT));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void a_coding_plan_answers_with_another_model() {
+    server.reply(ScriptedReply.json(200, PLAIN));
+    assertThat(ask(plain("glm-5.2", null)).events().getLast())
+        .isEqualTo(new ChatEvent.Finished(ChatEvent.Reason.STOP, "glm-5.3"));
+  }
+
+  private void refuses(String id, List<? extends Part> parts) {
+    assertThat(
+            ask(plain(id, null).withMessages(List.of(new Message.User(List.copyOf(parts)))))
+                .error())
+        .isInstanceOf(ProviderError.Rejected.class);
+  }
+
+  private static byte[] png(int width, int height, int size) {
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    bytes.putLong(0x89504E470D0A1A0AL).putLong(0).putInt(width).putInt(height);
+    return bytes.array();
+  }
+
+  private String sent(String id, @Nullable Effort effort) {
+    server.reply(ScriptedReply.json(200, PLAIN));
+    ask(plain(id, effort));
+    return body();
+  }
+
+  private static List<Message> user(Part... parts) {
+    return List.of(new Message.User(List.of(parts)));
+  }
+
+  private static ChatRequest plain(String id, @Nullable Effort effort) {
+    return new ChatRequest(
+        model(id),
+        List.of(new Message.User("What is 2 + 2?")),
+        effort,
+        false,
+        0,
+        null,
+        List.of(),
+        false,
+        false,
+        null);
+  }
+
+  private static Model model(String id) {
+    return CatalogFile.builtIn().find(id).orElseThrow();
+  }
+
+  private Outcome ask(ChatRequest request) {
+    return Fixtures.ask(glm, request, Fixtures.access(server.base()), Fixtures.PATIENT);
+  }
+
+  private String body() {
+    return server.request().body();
+  }
+}
