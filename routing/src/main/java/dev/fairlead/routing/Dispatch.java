@@ -1,5 +1,6 @@
 package dev.fairlead.routing;
 
+import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Provider;
@@ -156,7 +157,7 @@ final class Dispatch {
     String key = candidate.access().id();
     ChatRequest request = Requests.of(ask, candidate, prompt.packedFor(candidate.model()));
     Deadline within =
-        patient(candidate) ? deadline : Lanes.sooner(deadline, means.limits().laneWait());
+        patient(candidate) ? deadline : Lanes.sooner(deadline, laneWait(candidate.access()));
     Optional<Slot> slot =
         means.guards().lanes().enter(key, within, before -> narrator.waits(key, before));
     if (slot.isEmpty()) {
@@ -165,6 +166,12 @@ final class Dispatch {
     try (Slot _ = slot.get()) {
       return throughBreaker(candidate, request);
     }
+  }
+
+  private Duration laneWait(Access access) {
+    return access.billing() == Access.Billing.PLAN
+        ? means.limits().planWait()
+        : means.limits().laneWait();
   }
 
   /** Whether to wait for this candidate as long as there is time, for lack of another. */

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param attempts the most calls of models for one call of a tool
  * @param patience the longest wait for the same candidate while there is another to ask
- * @param laneWait the longest wait for a free slot of a key while there is another to ask
+ * @param laneWait the longest wait for a free slot of a metered key while there is another to ask
+ * @param planWait the same for a plan's key, whose calls are paid for already
  * @param restWait the longest wait for a model that rests, by a call that has no other to ask
  * @param firstEvent the longest wait for the first event of a streamed answer
  * @param betweenEvents the longest silence in the middle of one
@@ -19,6 +20,7 @@ public record RouterLimits(
     int attempts,
     Duration patience,
     Duration laneWait,
+    Duration planWait,
     Duration restWait,
     Duration firstEvent,
     Duration betweenEvents,
@@ -29,6 +31,7 @@ public record RouterLimits(
       new RouterLimits(
           8,
           Duration.ofSeconds(3),
+          Duration.ofMillis(500),
           Duration.ofSeconds(15),
           Duration.ofMinutes(2),
           Duration.ofMinutes(3),
@@ -39,7 +42,7 @@ public record RouterLimits(
   /** These with other limits on silence. */
   public RouterLimits with(Duration first, Duration between) {
     return new RouterLimits(
-        attempts, patience, laneWait, restWait, first, between, fairWait, backoff);
+        attempts, patience, laneWait, planWait, restWait, first, between, fairWait, backoff);
   }
 
   public RouterLimits {

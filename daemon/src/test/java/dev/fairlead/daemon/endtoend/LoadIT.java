@@ -30,7 +30,7 @@ final class LoadIT {
 
   @BeforeEach
   void house() {
-    house = new House(directory).with("FAIRLEAD_LIMITS_LANE", "400");
+    house = new House(directory);
   }
 
   @AfterEach
@@ -58,6 +58,7 @@ final class LoadIT {
 
   @Test
   void three_hundred_calls_in_flight_are_all_answered() {
+    house.with("FAIRLEAD_LIMITS_LANE", "400");
     house.simulator.script(
         Script.of(new Fault.Latency(Duration.ofSeconds(2))).path("/chat/").always());
     try (DaemonProcess daemon = house.daemon().initialized()) {
