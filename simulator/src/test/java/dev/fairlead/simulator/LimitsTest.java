@@ -63,7 +63,12 @@ class LimitsTest {
       simulator.await(SeenRequest::chat, SOON);
     }
     simulator.await(seen -> seen.ending() == Ending.CLIENT_GONE, SOON);
-    Thread.sleep(50);
+
+    int status = 0;
+    for (int i = 0; i < 100 && status != 200; i++) {
+      status = new Client("sk-raw").chat(simulator.glmBase(), GLM).statusCode();
+    }
+    assertThat(status).isEqualTo(200);
   }
 
   @Test
@@ -89,8 +94,10 @@ class LimitsTest {
     client.chat(simulator.kimiBase(), body);
 
     HttpResponse<String> used = client.chat(simulator.kimiBase(), body);
-    assertThat(used.body()).contains("reached organization max RPM: 1, please try again after 59");
-    assertThat(used.headers().firstValue("Retry-After")).hasValue("59");
+    assertThat(used.body())
+        .containsPattern("reached organization max RPM: 1, please try again after 5\\d seconds");
+    assertThat(used.headers().firstValue("Retry-After"))
+        .hasValueSatisfying(after -> assertThat(after).matches("5\\d"));
   }
 
   @Test
