@@ -58,7 +58,8 @@ final class GlmRules {
         return Optional.of(GlmErrors.textOnly());
       }
       boolean pictures = has(parts, Kind.IMAGE) || has(parts, Kind.VIDEO);
-      if (pictures && (has(parts, Kind.DOCUMENT) || emptyCaption(turn))) {
+      if ((pictures && (has(parts, Kind.DOCUMENT) || emptyCaption(turn)))
+          || unknownFile(ask.call(), turn)) {
         return Optional.of(GlmErrors.invalid(PARAMETER));
       }
       if (parts.stream().anyMatch(part -> part.kind() == Kind.IMAGE && unreadable(part.url()))) {
@@ -76,6 +77,16 @@ final class GlmRules {
     for (JsonNode part : turn.message().path("content")) {
       if (part.path("type").asString("").equals("text")
           && part.path("text").asString("").isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean unknownFile(Call call, Turn turn) {
+    for (JsonNode part : turn.message().path("content")) {
+      String id = part.path("file").path("file_id").asString("");
+      if (!id.isEmpty() && world.uploads().find(call, id).isEmpty()) {
         return true;
       }
     }

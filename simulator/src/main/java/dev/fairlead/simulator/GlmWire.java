@@ -94,7 +94,8 @@ final class GlmWire {
       boolean inPieces = said.ask().request().path("tool_stream").asBoolean(false);
       boolean counted = inPieces || world.on(Switch.GLM_COUNTED_TOOL_INDEX);
       Iterator<String> pieces =
-          new Pieces(call.arguments(), inPieces ? said.chunk() : Integer.MAX_VALUE).iterator();
+          new Pieces(call.arguments(), inPieces ? said.argumentChunk() : Integer.MAX_VALUE)
+              .iterator();
       ObjectNode first = JSON.createObjectNode();
       ObjectNode node = first.putArray("tool_calls").addObject();
       node.put("id", "call_" + world.ids().letters(22)).put("index", counted ? number : -1);

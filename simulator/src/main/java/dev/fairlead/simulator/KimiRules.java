@@ -1,6 +1,8 @@
 package dev.fairlead.simulator;
 
 import dev.fairlead.simulator.ModelCard.Thinking;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -96,6 +98,11 @@ final class KimiRules {
     if (stop.isArray() && stop.size() > 5) {
       return Optional.of(
           "stop array too long. Expected an array with maximum length 5, but got " + stop.size());
+    }
+    for (JsonNode one : stop.isArray() ? stop.values() : List.of(stop)) {
+      if (one.asString("").getBytes(StandardCharsets.UTF_8).length > 32) {
+        return Optional.of("stop string too long. Expected a string with maximum length 32");
+      }
     }
     return Optional.empty();
   }

@@ -77,7 +77,7 @@ final class KimiWire {
       ObjectNode first = JSON.createObjectNode();
       KimiWire.this.call(first.putArray("tool_calls").addObject(), index, call, "");
       send(first);
-      for (String piece : new Pieces(call.arguments(), said.chunk())) {
+      for (String piece : new Pieces(call.arguments(), said.argumentChunk())) {
         ObjectNode next = JSON.createObjectNode();
         ObjectNode fragment = next.putArray("tool_calls").addObject().put("index", index);
         fragment.putObject("function").put("arguments", piece);

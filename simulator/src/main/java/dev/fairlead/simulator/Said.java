@@ -27,6 +27,7 @@ record Said(
     ArrayNode found,
     Instant at) {
   private static final int CHUNK = 16;
+  private static final int ARGUMENTS = 8;
 
   long created() {
     return at.getEpochSecond();
@@ -39,6 +40,11 @@ record Said(
   /** Whether the usage is left out, as GLM does where it had to stop. */
   boolean usageUnknown() {
     return filtered || finish.equals("model_context_window_exceeded");
+  }
+
+  /** Arguments come in smaller pieces than words. */
+  int argumentChunk() {
+    return Math.min(chunk(), ARGUMENTS);
   }
 
   int chunk() {

@@ -55,11 +55,8 @@ public record Answerer(String model, String effort, List<String> notes) {
 
   private static List<ToolCall> calls(Conversation conversation) {
     Set<String> offered = new LinkedHashSet<>();
-    for (JsonNode tool : conversation.request().path("tools")) {
-      if (tool.path("type").asString("").equals("function")) {
-        offered.add(tool.path("function").path("name").asString(""));
-      }
-    }
+    offer(conversation.request(), offered);
+    conversation.turns().forEach(turn -> offer(turn.message(), offered));
     JsonNode choice = conversation.request().path("tool_choice");
     if (offered.isEmpty() || !conversation.usersTurn() || choice.asString("").equals("none")) {
       return List.of();
@@ -74,6 +71,15 @@ public record Answerer(String model, String effort, List<String> notes) {
     return wanted.isEmpty() && required
         ? List.of(new ToolCall(offered.iterator().next(), "{}"))
         : wanted;
+  }
+
+  /** Tools come with the request, and with Kimi K3 in messages, too. */
+  private static void offer(JsonNode holder, Set<String> offered) {
+    for (JsonNode tool : holder.path("tools")) {
+      if (tool.path("type").asString("").equals("function")) {
+        offered.add(tool.path("function").path("name").asString(""));
+      }
+    }
   }
 
   /** A text of exactly so many tokens: cut, or gone on with. */

@@ -50,6 +50,10 @@ record Remark(String severity, Pattern look, String words) {
               "\\bwhile\\s*\\(true\\)|\\bfor\\s*\\(;;\\)|while True",
               "has no bound in sight; name the condition that ends it"),
           remark(
+              "medium",
+              "\\bwhile\\b.*\\S",
+              "loops as long as a condition holds; make sure that every turn moves it towards its end"),
+          remark(
               "low",
               "[=(,<>+*/ -]\\d{3,}[;), ]",
               "contains a bare number; a name would say why it is this one"),
@@ -61,6 +65,17 @@ record Remark(String severity, Pattern look, String words) {
               "low",
               "\\b(public|def|func|function|fn)\\b.*\\(",
               "is part of what others call; a test that names its promise would pin it"));
+
+  private static final Remark USUAL =
+      remark(
+          "low",
+          "\\w\\(",
+          "deserves a test for the empty and for the largest input; nothing here says what happens then");
+
+  /** What can be said of most calls, where nothing else is. */
+  static Remark usual() {
+    return USUAL;
+  }
 
   static List<Remark> all() {
     return ALL;

@@ -60,11 +60,10 @@ final class Review {
           });
     }
     for (GivenFile.Line line : code) {
-      if (findings.size() >= Math.min(most, FEWEST)) {
-        break;
-      }
-      if (cited.add(line.number())) {
-        findings.add(new Finding(Remark.all().getLast(), file, line));
+      boolean enough = findings.size() >= Math.min(most, FEWEST);
+      boolean fits = Remark.usual().look().matcher(line.text()).find() || code.size() <= FEWEST;
+      if (!enough && fits && cited.add(line.number())) {
+        findings.add(new Finding(Remark.usual(), file, line));
       }
     }
     return findings;
