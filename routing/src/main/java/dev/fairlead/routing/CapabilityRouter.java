@@ -146,7 +146,7 @@ public final class CapabilityRouter implements Router {
     Map<String, Rest> keys = new HashMap<>();
     Map<KeyedModel, Rest> pairs = new HashMap<>();
     for (Resting one : resting) {
-      Rest rest = new Rest(one.why(), one.until());
+      Rest rest = new Rest(one.why() + " (" + one.key() + ")", one.until());
       if (one.model() == null) {
         keys.put(one.key(), rest);
       } else {

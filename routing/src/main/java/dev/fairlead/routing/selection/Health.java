@@ -22,7 +22,7 @@ public record Health(
     speeds = Map.copyOf(speeds);
   }
 
-  /** A pause after failures: why, and until when. */
+  /** A pause after failures: why, the key named, and until when. */
   public record Rest(String why, Instant until) {}
 
   /** A model as one key sees it: the id of the access, and of the model. */

@@ -204,9 +204,8 @@ public final class Selection {
           ? entry.rejection
           : new Rejection(model.id(), model.provider(), both(entry.fixed, lacks));
     }
-    List<Reason> all = new ArrayList<>(both(entry.fixed, lacks));
-    all.addAll(reasons);
-    return new Rejection(model.id(), model.provider(), all);
+    reasons.addAll(0, both(entry.fixed, lacks));
+    return new Rejection(model.id(), model.provider(), reasons);
   }
 
   private static List<Reason> both(List<Reason> fixed, int lacks) {
@@ -233,23 +232,26 @@ public final class Selection {
   /** Why each key cannot be used, unless one can. */
   private void addKeys(Entry entry, List<Reason> reasons) {
     double cap = roster.switches().bounds().priceCap();
-    List<Reason> why = null;
+    int before = reasons.size();
     for (Access key : entry.keys) {
       double cost = entry.cost(key, needs);
       Rest rest = rest(entry, key);
       if (cost <= cap && rest == null) {
+        reasons.subList(before, reasons.size()).clear();
         return;
       }
-      why = why == null ? new ArrayList<>(2) : why;
       if (cost > cap) {
-        why.add(new Reason.TooDear(cost, cap));
+        addOnce(new Reason.TooDear(cost, cap), reasons);
       }
       if (rest != null) {
-        why.add(new Reason.Resting(rest.why() + " (" + key.id() + ")", rest.until()));
+        addOnce(new Reason.Resting(rest.why(), rest.until()), reasons);
       }
     }
-    if (why != null) {
-      why.stream().distinct().forEach(reasons::add);
+  }
+
+  private static void addOnce(Reason reason, List<Reason> reasons) {
+    if (!reasons.contains(reason)) {
+      reasons.add(reason);
     }
   }
 

@@ -269,8 +269,8 @@ class SelectionTest {
   void what_rests_is_left_out_until_it_may_be_asked_again() {
     health =
         new Health(
-            Map.of("blue-a", new Rest("no balance", LATER)),
-            Map.of(new KeyedModel("red-a", "red-5"), new Rest("overloaded", LATER)),
+            Map.of("blue-a", new Rest("no balance (blue-a)", LATER)),
+            Map.of(new KeyedModel("red-a", "red-5"), new Rest("overloaded (red-a)", LATER)),
             Map.of());
     Plan plan = plan(Requirements.NONE);
     assertThat(order(plan)).containsExactly("red-4");
