@@ -179,6 +179,16 @@ class FaultsTest {
   }
 
   @Test
+  void a_refused_vendor_comes_back_at_its_own_address_each_time() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      simulator.refuse(Vendor.KIMI, true);
+      client.chat(simulator.glmBase(), GLM);
+      simulator.refuse(Vendor.KIMI, false);
+    }
+    assertThat(client.chat(simulator.kimiBase(), KIMI).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void chance_is_the_same_with_the_same_seed() throws Exception {
     List<Integer> first = statuses();
     assertThat(first).contains(200, 500).isEqualTo(statuses());

@@ -19,6 +19,7 @@ public final class Door implements AutoCloseable {
   private final int port;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
+  private @Nullable Socket holder;
 
   private Door(Handler handler, ServerSocket listener) {
     this.handler = handler;
@@ -44,6 +45,7 @@ public final class Door implements AutoCloseable {
     if (listener != null) {
       closeQuietly(listener);
       listener = null;
+      holder = hold(port);
     }
     clients.forEach(Door::closeQuietly);
   }
@@ -51,15 +53,50 @@ public final class Door implements AutoCloseable {
   /** Listens again on the same port. */
   public synchronized void reopen() {
     if (listener == null) {
-      ServerSocket again = listen(port);
+      ServerSocket again = listenAgain();
       listener = again;
       accept(again);
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     shut();
+    release();
+  }
+
+  /**
+   * Listens before the port is let go, where the system allows that, so that nobody else gets it.
+   */
+  private ServerSocket listenAgain() {
+    try {
+      return listen(port);
+    } catch (UncheckedIOException _) {
+      release();
+      return listen(port);
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
+    if (holder != null) {
+      closeQuietly(holder);
+      holder = null;
+    }
+  }
+
+  /** Keeps a port from being given to others, without listening there. */
+  private static @Nullable Socket hold(int port) {
+    Socket socket = new Socket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+      return socket;
+    } catch (IOException _) {
+      closeQuietly(socket);
+      return null;
+    }
   }
 
   private static ServerSocket listen(int port) {
