@@ -21,8 +21,10 @@ import dev.fairlead.providers.ProviderException;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Decision.Outcome;
+import dev.fairlead.routing.resilience.Breakers.Pass;
 import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.routing.resilience.Lanes.Slot;
 import dev.fairlead.routing.resilience.LocalBreakers;
 import dev.fairlead.routing.resilience.LocalLanes;
 import dev.fairlead.routing.selection.Ask;
@@ -32,6 +34,7 @@ import dev.fairlead.routing.testing.ScriptedProvider;
 import dev.fairlead.routing.testing.VirtualTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -301,5 +304,74 @@ class DispatchTest {
       rig.run();
     }
     assertThat(breakers.resting()).extracting(Resting::model).containsExactly("red-5");
+  }
+
+  @Test
+  void the_next_one_is_asked_within_fifty_milliseconds() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      rig.run();
+    }
+    AtomicLong failed = new AtomicLong();
+    AtomicLong asked = new AtomicLong();
+    red.then(_ -> {
+      failed.set(System.nanoTime());
+      throw new ProviderException(new Unavailable(500));
+    });
+    blue.then(call -> {
+      asked.set(System.nanoTime());
+      call.answer("done");
+    });
+    rig.run();
+    assertThat(Duration.ofNanos(asked.get() - failed.get())).isLessThan(Duration.ofMillis(50));
+  }
+
+  @Test
+  void a_candidate_whose_lane_is_full_is_passed_over_and_comes_back_last() throws Exception {
+    Deadline soon = Deadline.in(Duration.ofSeconds(20), System::nanoTime);
+    rig.limits = rig.limits(Duration.ofMillis(20));
+    Slot one = lanes.enter("red-a", soon, _ -> {}).orElseThrow();
+    try (Slot _ = lanes.enter("red-a", soon, _ -> {}).orElseThrow()) {
+      blue.then(_ -> {
+        one.close();
+        throw new ProviderException(new Unavailable(500));
+      });
+      Answer answer = rig.run(Ask.of("chat", Requirements.NONE), soon);
+      assertThat(answer.decision().attempts())
+          .extracting(Attempt::model)
+          .containsExactly("blue-3", "red-5");
+      assertThat(progress).contains("no free slot of red-a, trying blue-3");
+    }
+  }
+
+  @Test
+  void what_begins_to_rest_after_the_plan_is_passed_over() {
+    red.then(_ -> {
+      try (Pass pass = (Pass) breakers.enter("blue-a", "blue-3")) {
+        pass.failed(new NoBalance());
+      }
+      throw new ProviderException(new Unavailable(500));
+    });
+    assertThat(rig.failure())
+        .hasMessageContaining("Passed over: blue-3 (blue-a): blue-3 rests until");
+    assertThat(blue.calls()).isEmpty();
+  }
+
+  @Test
+  void a_call_makes_no_more_attempts_than_it_may() {
+    rig.keys = List.of(key("red-a", "red"));
+    red.otherwise(_ -> {
+      throw new ProviderException(new RateLimited(Duration.ofMillis(1)));
+    });
+    assertThat(rig.failure().decision().attempts()).hasSize(RouterLimits.DEFAULT.attempts());
+    assertThat(time.pauses()).hasSize(RouterLimits.DEFAULT.attempts() - 1);
+  }
+
+  @Test
+  void a_provider_that_nothing_speaks_to_is_passed_over() throws Exception {
+    rig.models = List.of(model("green-5", "green", 5), rig.blueModel);
+    rig.keys = List.of(key("green-a", "green"), key("blue-a", "blue"));
+    assertThat(rig.run().decision().attempts())
+        .extracting(Attempt::model)
+        .containsExactly("blue-3");
   }
 }

@@ -48,6 +48,20 @@ final class Rig {
   List<Model> models = List.of(redModel, blueModel);
   List<Access> keys = List.of(key("red-a", "red"), key("blue-a", "blue"));
 
+  RouterLimits limits = RouterLimits.DEFAULT;
+
+  RouterLimits limits(Duration laneWait) {
+    return new RouterLimits(
+        limits.attempts(),
+        limits.patience(),
+        laneWait,
+        limits.restWait(),
+        limits.firstEvent(),
+        limits.betweenEvents(),
+        limits.fairWait(),
+        limits.backoff());
+  }
+
   CapabilityRouter router() {
     Roster roster = new Roster(new Catalog(models), keys, VARIABLES, Switches.NONE);
     return new CapabilityRouter(
@@ -56,7 +70,7 @@ final class Rig {
         new Guards(breakers, lanes),
         journal::add,
         time.outside(),
-        RouterLimits.DEFAULT);
+        limits);
   }
 
   Answer run(Ask ask, Deadline deadline) throws Exception {
