@@ -55,6 +55,7 @@ final class Rig {
         limits.attempts(),
         limits.patience(),
         laneWait,
+        limits.planWait(),
         limits.restWait(),
         limits.firstEvent(),
         limits.betweenEvents(),
