@@ -1,6 +1,6 @@
 package dev.fairlead.tools;
 
-import dev.fairlead.tools.text.Nearest;
+import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.tools.text.Sizes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

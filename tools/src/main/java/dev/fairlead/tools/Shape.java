@@ -1,6 +1,6 @@
 package dev.fairlead.tools;
 
-import dev.fairlead.tools.text.Nearest;
+import dev.fairlead.providers.text.Nearest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

@@ -21,7 +21,7 @@ record Entry(String model, String prefix, Node.Fields node) {
       if (!known.contains(field.getKey())) {
         throw problem(
             field.getKey(),
-            "there is no such field: " + Nearest.advice(field.getKey(), known),
+            "there is no such field: " + Advice.on(field.getKey(), known),
             field.getValue().place());
       }
     }
@@ -127,7 +127,7 @@ record Entry(String model, String prefix, Node.Fields node) {
       }
       known.add(name);
     }
-    throw problem(field, word + " is unknown: " + Nearest.advice(word, known));
+    throw problem(field, word + " is unknown: " + Advice.on(word, known));
   }
 
   CatalogException problem(String field, String problem) {

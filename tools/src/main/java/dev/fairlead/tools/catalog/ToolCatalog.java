@@ -1,5 +1,6 @@
 package dev.fairlead.tools.catalog;
 
+import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Tool;
@@ -7,7 +8,6 @@ import dev.fairlead.tools.chat.ChatTool;
 import dev.fairlead.tools.codereview.CodeReviewTool;
 import dev.fairlead.tools.listmodels.ListModelsTool;
 import dev.fairlead.tools.routeexplain.RouteExplainTool;
-import dev.fairlead.tools.text.Nearest;
 import dev.fairlead.tools.version.VersionTool;
 import java.util.ArrayList;
 import java.util.Collections;

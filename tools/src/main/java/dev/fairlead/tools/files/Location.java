@@ -1,8 +1,8 @@
 package dev.fairlead.tools.files;
 
+import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.tools.files.GatedFile.Refused;
 import dev.fairlead.tools.files.GatedFile.Why;
-import dev.fairlead.tools.text.Nearest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryIteratorException;

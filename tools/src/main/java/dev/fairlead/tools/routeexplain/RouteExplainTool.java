@@ -1,6 +1,7 @@
 package dev.fairlead.tools.routeexplain;
 
 import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Policy;
@@ -19,7 +20,6 @@ import dev.fairlead.tools.expert.History;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.expert.Wishes;
-import dev.fairlead.tools.text.Nearest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.fairlead.tools.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.providers.text.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

@@ -1,4 +1,4 @@
-package dev.fairlead.tools.text;
+package dev.fairlead.providers.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public final class Nearest {
   }
 
   /** How many letters have to be put in, taken out, replaced or swapped with their neighbour. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -1,0 +1,5 @@
+/** Words that people write. */
+@NullMarked
+package dev.fairlead.providers.text;
+
+import org.jspecify.annotations.NullMarked;
