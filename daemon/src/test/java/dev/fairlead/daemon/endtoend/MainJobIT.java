@@ -61,7 +61,7 @@ final class MainJobIT {
       McpSchema.CallToolResult result = client.callTool(review());
 
       assertThat(result.isError()).isFalse();
-      assertThat(text(result)).contains("ProviderException.java");
+      assertThat(text(result)).contains("ProviderException.java", "safe to serialise?");
       assertThat(progress).isNotEmpty();
       assertThat(progress).extracting(McpSchema.ProgressNotification::progress).isSorted();
       Map<?, ?> routing = routing(result);

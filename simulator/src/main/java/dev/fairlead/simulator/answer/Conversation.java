@@ -84,16 +84,26 @@ public final class Conversation {
   }
 
   /**
-   * The first line of the last paragraph, outside files and directives, at most 160 long: what
-   * comes before it is mostly what the model is told about its part.
+   * The last line that ends as a question, else the first line of the last paragraph; outside files
+   * and directives, at most 160 long. What comes before is mostly what the model is told about its
+   * part.
    */
   public String question() {
-    String text = Directive.removed(GivenFile.outside(lastUserText()));
-    String last = PARAGRAPH.splitAsStream(text.strip()).reduce("", (_, next) -> next);
-    String line = last.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    String text = Directive.removed(GivenFile.outside(lastUserText())).strip();
+    String last = PARAGRAPH.splitAsStream(text).reduce("", (_, next) -> next);
+    String line =
+        lines(text)
+            .filter(l -> l.endsWith("?") || l.endsWith("？"))
+            .reduce((_, next) -> next)
+            .or(() -> lines(last).findFirst())
+            .orElse("");
     return line.codePointCount(0, line.length()) <= 160
         ? line
         : line.substring(0, line.offsetByCodePoints(0, 159)) + "…";
+  }
+
+  private static Stream<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty());
   }
 
   /** How the user wants the answer. */
