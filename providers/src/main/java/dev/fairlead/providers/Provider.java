@@ -2,6 +2,9 @@ package dev.fairlead.providers;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A vendor. Implementations are immutable and safe for use by many threads. */
@@ -31,10 +34,55 @@ public interface Provider {
       throws ProviderException, InterruptedException;
 
   /**
+   * What the account of that key has left; empty where the vendor does not tell.
+   *
+   * @throws ProviderException if it did not answer within that time
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  default Optional<Balance> balance(Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * The prompt's tokens as the vendor counts them; empty where it has no way to ask.
+   *
+   * @throws ProviderException if it did not answer within that time
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  default OptionalLong tokens(ChatRequest request, Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    return OptionalLong.empty();
+  }
+
+  /**
    * A model in a vendor's own list.
    *
    * @param id the vendor's name of it
    * @param context tokens of prompt and answer together; 0 where the list does not say
+   * @param can what the list says it can do
+   * @param cannot what the list says it cannot do
+   * @param efforts the vendor's words for how hard it can think; empty where the list has none
    */
-  record ListedModel(String id, long context) {}
+  record ListedModel(
+      String id, long context, Set<Capability> can, Set<Capability> cannot, List<String> efforts) {
+    public ListedModel {
+      can = Set.copyOf(can);
+      cannot = Set.copyOf(cannot);
+      efforts = List.copyOf(efforts);
+    }
+
+    /** A model of which the list says no more. */
+    public ListedModel(String id, long context) {
+      this(id, context, Set.of(), Set.of(), List.of());
+    }
+  }
+
+  /**
+   * What an account has left.
+   *
+   * @param available the sum that can be spent; at or below 0 no call is served
+   * @param currency such as {@code USD}
+   */
+  record Balance(double available, String currency) {}
 }
