@@ -2,13 +2,16 @@ package dev.fairlead.routing;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
+import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderError.Phase;
 import dev.fairlead.providers.ProviderError.TimedOut;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.routing.journal.Attempt;
+import dev.fairlead.routing.journal.Attempt.Thought;
 import dev.fairlead.routing.resilience.Breakers.Pass;
 import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.Breakers.Throttled;
@@ -22,6 +25,7 @@ import dev.fairlead.routing.resilience.Verdict;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Requirements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -271,7 +275,19 @@ final class Dispatch {
             metered ? candidate.model().price().of(reply.usage()) : 0,
             reply.firstEvent(),
             reply.took(),
-            waited));
+            waited,
+            thought(candidate),
+            reply.adjusted()));
     ready = deadline.ticker().nanos();
+  }
+
+  private Thought thought(Candidate candidate) {
+    Requirements needs = ask.requirements();
+    Effort effort = needs.effort();
+    String wanted =
+        !needs.strict().required().contains(Capability.THINKING)
+            ? "none"
+            : effort == null ? "any" : effort.label();
+    return new Thought(wanted, candidate.model().thinking().setting(candidate.effort()).label());
   }
 }

@@ -90,6 +90,20 @@ record Entry(String model, String prefix, Node.Fields node) {
     return constant(type, text(field), field);
   }
 
+  /** The constant of that word, or the usual one where there is none. */
+  <E extends Enum<E>> E choice(String field, Class<E> type, E usual) throws CatalogException {
+    return has(field) ? choice(field, type) : usual;
+  }
+
+  /** True or false; what is absent is false. */
+  boolean flag(String field) throws CatalogException {
+    String text = has(field) ? text(field) : "false";
+    if (!text.equals("true") && !text.equals("false")) {
+      throw problem(field, text + " is neither true nor false");
+    }
+    return text.equals("true");
+  }
+
   /** The words of a list; a single word counts as a list of one. */
   List<String> words(String field) throws CatalogException {
     return has(field) ? words(value(field), field) : List.of();

@@ -5,12 +5,15 @@ import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.Provider;
+import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.openai.Calls;
 import dev.fairlead.providers.openai.ChatCompletions;
+import dev.fairlead.providers.openai.Json;
 import dev.fairlead.providers.openai.Network;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** GLM by Zhipu, also known as Z.ai, on its chat-completions wire (recorded 2026-07). */
@@ -41,5 +44,22 @@ public final class Glm implements Provider {
   public List<ListedModel> models(Access access, Duration within)
       throws ProviderException, InterruptedException {
     return completions.models(access, within);
+  }
+
+  /** Of the models whose tokenizer is documented, on the base that is not the plan's (2026-09). */
+  @Override
+  public OptionalLong tokens(ChatRequest request, Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    String model = request.model().parameters().tokenizer();
+    if (model == null || access.billing() == Access.Billing.PLAN) {
+      return OptionalLong.empty();
+    }
+    byte[] reply = completions.tokenized(request, model, access, "/tokenizer", within);
+    double total =
+        Json.number(reply, "usage", "total_tokens")
+            .orElseThrow(() ->
+                new ProviderException(
+                    new ProviderError.Malformed("a reply without the count of tokens")));
+    return OptionalLong.of((long) total);
   }
 }

@@ -3,16 +3,21 @@ package dev.fairlead.providers.kimi;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Part;
 import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.openai.Calls;
 import dev.fairlead.providers.openai.ChatCompletions;
+import dev.fairlead.providers.openai.Json;
 import dev.fairlead.providers.openai.Network;
+import dev.fairlead.providers.openai.Refused;
 import dev.fairlead.providers.openai.Stopwatch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Kimi by Moonshot AI, on its chat-completions wire (recorded 2026-07). */
@@ -53,6 +58,46 @@ public final class Kimi implements Provider {
     return completions.models(access, within);
   }
 
+  /** Of an account that pays by token; a plan has no balance (documents of 2026-08). */
+  @Override
+  public Optional<Balance> balance(Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    if (access.billing() == Access.Billing.PLAN) {
+      return Optional.empty();
+    }
+    Stopwatch stopwatch = calls.stopwatch(new Patience(within, within, within));
+    byte[] reply = calls.get(access, "/users/me/balance", stopwatch);
+    double available =
+        Json.number(reply, "data", "available_balance")
+            .orElseThrow(() -> malformed("a reply without the available balance"));
+    return Optional.of(
+        new Balance(available, access.region() == Access.Region.CHINA ? "CNY" : "USD"));
+  }
+
+  /** Documents are not counted: their texts would have to be extracted first. */
+  @Override
+  public OptionalLong tokens(ChatRequest request, Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    String model = request.model().parameters().tokenizer();
+    if (model == null || access.billing() == Access.Billing.PLAN || hasDocuments(request)) {
+      return OptionalLong.empty();
+    }
+    byte[] reply =
+        completions.tokenized(request, model, access, "/tokenizers/estimate-token-count", within);
+    double total =
+        Json.number(reply, "data", "total_tokens")
+            .orElseThrow(() -> malformed("a reply without the count of tokens"));
+    return OptionalLong.of((long) total);
+  }
+
+  private static boolean hasDocuments(ChatRequest request) {
+    return Refused.parts(request).stream().anyMatch(Part.Document.class::isInstance);
+  }
+
+  private static ProviderException malformed(String detail) {
+    return new ProviderException(new ProviderError.Malformed(detail));
+  }
+
   /**
    * Sends once, and once more without its temperature where that is all that Kimi minds: a model
    * that the catalog does not know to be fixed (recorded 2026-07: 400, told by these words alone).
@@ -63,13 +108,12 @@ public final class Kimi implements Provider {
     try {
       completions.chat(request, access, stopwatch, events);
     } catch (ProviderException e) {
-      boolean minded =
-          request.temperature() != null
-              && e.error() instanceof ProviderError.Rejected(var _, String message)
-              && message.startsWith("invalid temperature");
-      if (!minded) {
+      if (request.temperature() == null
+          || !(e.error() instanceof ProviderError.Rejected(var _, String message))
+          || !message.startsWith("invalid temperature")) {
         throw e;
       }
+      events.accept(new ChatEvent.Adjusted("temperature", "kimi minds it: " + message));
       completions.chat(request.withTemperature(null), access, stopwatch, events);
     }
   }

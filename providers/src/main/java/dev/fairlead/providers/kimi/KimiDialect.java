@@ -3,11 +3,9 @@ package dev.fairlead.providers.kimi;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Message;
-import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
-import dev.fairlead.providers.Thinking;
 import dev.fairlead.providers.openai.Dialect;
 import dev.fairlead.providers.openai.Refusal;
 import dev.fairlead.providers.openai.Refused;
@@ -59,25 +57,9 @@ final class KimiDialect implements Dialect {
     }
   }
 
-  /** Never both fields for thinking in one request: that is refused (k2.5 and k2.6). */
+  /** Names what shares a prefix, so that the prefix is looked for where it was kept. */
   @Override
-  public void controls(ChatRequest request, JsonGenerator json) {
-    Thinking thinking = request.model().thinking();
-    Thinking.Setting setting = thinking.setting(request.thinking());
-    if (setting.word() != null) {
-      json.writeStringProperty("reasoning_effort", setting.word());
-    } else if (thinking.mode() == Thinking.Mode.TOGGLE) {
-      json.writeObjectPropertyStart("thinking");
-      json.writeStringProperty("type", setting.on() ? "enabled" : "disabled");
-      if (setting.on() && replays(request)) {
-        json.writeStringProperty("keep", "all"); // without it k2.6 forgets earlier reasoning
-      }
-      json.writeEndObject();
-    }
-    if (request.temperature() != null
-        && request.model().parameters().sampling() == Parameters.Sampling.FREE) {
-      json.writeNumberProperty("temperature", request.temperature());
-    }
+  public void fields(ChatRequest request, JsonGenerator json) {
     if (request.cacheKey() != null) {
       json.writeStringProperty("prompt_cache_key", request.cacheKey());
     }
@@ -119,11 +101,5 @@ final class KimiDialect implements Dialect {
   @Override
   public ProviderError classify(Refusal refusal) {
     return KimiErrors.classify(refusal);
-  }
-
-  private static boolean replays(ChatRequest request) {
-    return request.messages().stream()
-        .anyMatch(
-            message -> message instanceof Message.Assistant answer && answer.reasoning() != null);
   }
 }

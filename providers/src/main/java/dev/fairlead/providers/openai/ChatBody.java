@@ -4,7 +4,6 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Message;
-import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ToolSpec;
 import java.io.ByteArrayOutputStream;
@@ -31,9 +30,25 @@ final class ChatBody {
     return out.toByteArray();
   }
 
-  private void write(Access access) {
-    json.writeStartObject();
-    json.writeStringProperty("model", request.model().id());
+  /** The prompt alone, for counting its tokens, under the name that the vendor counts it by. */
+  static byte[] promptOf(ChatRequest request, String model, Dialect dialect) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = Json.write(out)) {
+      ChatBody body = new ChatBody(request, dialect, json);
+      json.writeStartObject();
+      json.writeStringProperty("model", model);
+      body.messages();
+      if (!request.tools().isEmpty()) {
+        json.writeArrayPropertyStart("tools");
+        request.tools().forEach(body::tool);
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private void messages() {
     json.writeArrayPropertyStart("messages");
     for (Message message : request.messages()) {
       json.writeStartObject();
@@ -41,21 +56,29 @@ final class ChatBody {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void write(Access access) {
+    Controls controls = new Controls(request, json);
+    json.writeStartObject();
+    json.writeStringProperty("model", request.model().id());
+    messages();
     if (!request.tools().isEmpty() || request.webSearch()) {
       json.writeArrayPropertyStart("tools");
       request.tools().forEach(this::tool);
       dialect.vendorTools(request, access, json);
       json.writeEndArray();
+      controls.functions();
     }
     if (request.json()) {
       json.writeObjectPropertyStart("response_format");
       json.writeStringProperty("type", "json_object");
       json.writeEndObject();
     }
-    if (request.maxOutput() > 0) {
-      json.writeNumberProperty(outputLimit(), request.maxOutput());
-    }
-    dialect.controls(request, json);
+    controls.outputLimit();
+    controls.thinking();
+    controls.sampling();
+    dialect.fields(request, json);
     json.writeBooleanProperty("stream", request.stream());
     if (request.stream()) {
       json.writeObjectPropertyStart("stream_options");
@@ -63,13 +86,6 @@ final class ChatBody {
       json.writeEndObject();
     }
     json.writeEndObject();
-  }
-
-  private String outputLimit() {
-    return switch (request.model().parameters().outputLimit()) {
-      case Parameters.OutputLimit.MAX_TOKENS -> "max_tokens";
-      case Parameters.OutputLimit.MAX_COMPLETION_TOKENS -> "max_completion_tokens";
-    };
   }
 
   private void message(Message message) {
@@ -153,7 +169,9 @@ final class ChatBody {
     json.writeStringProperty("content", answer.text());
     String reasoning = dialect.replay(answer);
     if (reasoning != null) {
-      json.writeStringProperty("reasoning_content", reasoning);
+      for (String field : dialect.reasoningFields()) {
+        json.writeStringProperty(field, reasoning);
+      }
     }
     if (!answer.calls().isEmpty()) {
       json.writeArrayPropertyStart("tool_calls");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -36,6 +37,30 @@ public final class Json {
       return Optional.empty();
     } catch (JacksonException _) {
       return Optional.empty();
+    }
+  }
+
+  /** The number at the end of those fields, each inside the one before it, if it is there. */
+  public static OptionalDouble number(byte[] object, String... path) {
+    try (JsonParser json = read(object, object.length)) {
+      int depth = 0;
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          boolean wanted = json.currentName().equals(path[depth]);
+          JsonToken value = json.nextToken();
+          if (wanted && depth == path.length - 1 && value.isNumeric()) {
+            return OptionalDouble.of(json.getDoubleValue());
+          }
+          if (wanted && depth < path.length - 1 && value == JsonToken.START_OBJECT) {
+            depth++;
+          } else {
+            json.skipChildren();
+          }
+        }
+      }
+      return OptionalDouble.empty();
+    } catch (JacksonException _) {
+      return OptionalDouble.empty();
     }
   }
 

@@ -3,14 +3,19 @@ package dev.fairlead.providers.openai;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Message;
+import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
+import dev.fairlead.providers.Thinking;
+import dev.fairlead.providers.ToolChoice;
 import java.util.List;
 import java.util.Set;
 
 /** Refuses requests that a vendor would refuse, before their bytes go out. */
 public final class Refused {
+  private static final String CHOICE = "tool_choice";
+
   private Refused() {}
 
   /** The parts of all user messages. */
@@ -56,6 +61,51 @@ public final class Refused {
       throw of(
           "document_not_supported",
           request.model().id() + " takes no documents: " + document.name());
+    }
+  }
+
+  /**
+   * Refuses a choice of functions that the model's data forbids.
+   *
+   * @throws ProviderException if the vendor would refuse it
+   */
+  public static void unlessChoice(ChatRequest request) throws ProviderException {
+    ToolChoice choice = request.toolChoice();
+    if (choice instanceof ToolChoice.Auto) {
+      return;
+    }
+    if (choice instanceof ToolChoice.Named(String function)
+        && request.tools().stream().noneMatch(tool -> tool.name().equals(function))) {
+      throw of(CHOICE, "the function " + function + " is to be called, but is not given: add it");
+    }
+    if (request.tools().isEmpty()) {
+      throw of(CHOICE, "a choice of functions needs functions: give some, or leave it to auto");
+    }
+    Model model = request.model();
+    boolean none = choice instanceof ToolChoice.None;
+    boolean thinks = model.thinking().setting(request.thinking()).on();
+    switch (model.parameters().toolChoice()) {
+      case AUTO -> {
+        String remedy = none ? "leave the functions out" : "leave it to auto";
+        throw of(CHOICE, model.id() + " knows no choice of functions but auto: " + remedy);
+      }
+      case UNNAMED -> {
+        if (choice instanceof ToolChoice.Named) {
+          throw of(
+              CHOICE, model.id() + " takes no function by name: use required with that one alone");
+        }
+      }
+      case ANY_UNTHINKING -> {
+        if (!none && thinks) {
+          boolean always = model.thinking().mode() == Thinking.Mode.ALWAYS;
+          throw of(
+              CHOICE,
+              model.id()
+                  + " cannot be made to call a function while it thinks: "
+                  + (always ? "leave it to auto" : "turn thinking off, or leave it to auto"));
+        }
+      }
+      case ANY -> {}
     }
   }
 
