@@ -114,6 +114,12 @@ public record ChatRequest(
         cacheKey);
   }
 
+  /** The same request with at most that many tokens of answer; 0 leaves it to the vendor. */
+  public ChatRequest withMaxOutput(long other) {
+    return new ChatRequest(
+        model, messages, thinking, stream, other, temperature, tools, webSearch, json, cacheKey);
+  }
+
   /** The same request with the search of the web on or off. */
   public ChatRequest withWebSearch(boolean other) {
     return new ChatRequest(

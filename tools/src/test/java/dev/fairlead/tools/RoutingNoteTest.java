@@ -54,7 +54,7 @@ class RoutingNoteTest {
     String id = Objects.requireNonNull(result.thread());
 
     assertThat(line).contains("9 degraded").contains(id);
-    assertThat(TokenEstimate.BY_SCRIPT.of(line.replace(id, ""))).isLessThanOrEqualTo(35);
+    assertThat(TokenEstimate.BY_PIECES.of(line.replace(id, ""))).isLessThanOrEqualTo(35);
   }
 
   @Test
