@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolChoice what a request may say about calling functions
  * @param toolStream whether {@code tool_stream} has calls sent while they are made
  * @param tokenizer the id under which the vendor counts tokens for it; null where it does not
+ * @param extras how what is more than text reaches the model
  */
 public record Parameters(
     OutputLimit outputLimit,
@@ -23,7 +24,8 @@ public record Parameters(
     Earlier earlier,
     Choices toolChoice,
     boolean toolStream,
-    @Nullable String tokenizer) {
+    @Nullable String tokenizer,
+    Extras extras) {
   /** The rules of a model that does not think, with nothing else out of the common. */
   public Parameters(OutputLimit outputLimit, Sampling sampling) {
     this(
@@ -34,7 +36,40 @@ public record Parameters(
         Earlier.UNSAID,
         Choices.ANY,
         false,
-        null);
+        null,
+        Extras.STANDARD);
+  }
+
+  /**
+   * How what is more than text reaches the model, where the vendor has several ways.
+   *
+   * @param documents the way of documents
+   * @param webSearch the way of the web's search
+   * @param images the most images of one request; 0 for the vendor's common limit
+   */
+  public record Extras(Documents documents, WebSearch webSearch, int images) {
+    /** Documents as parts, the search as a tool, and the vendor's limit on images. */
+    public static final Extras STANDARD = new Extras(Documents.PART, WebSearch.TOOL, 0);
+  }
+
+  /** The way of a document to a model. */
+  public enum Documents {
+    /** The vendor's common way. */
+    PART,
+    /**
+     * As a text that the vendor's parser makes of it; its result is asked for until it is there.
+     */
+    PARSER,
+    /** The same, by the parser that answers at once. */
+    PARSER_SYNC
+  }
+
+  /** The way of the vendor's search. */
+  public enum WebSearch {
+    /** As a tool of the chat. */
+    TOOL,
+    /** As a call of its own before the chat, whose results the model is given. */
+    ENDPOINT
   }
 
   /** The name of the field that limits the answer's tokens. */

@@ -79,7 +79,8 @@ public final class Fixtures {
         earlier,
         choices,
         false,
-        null);
+        null,
+        Parameters.Extras.STANDARD);
   }
 
   /** A way in of that billing, at that address. */

@@ -3,10 +3,13 @@ package dev.fairlead.providers.catalog;
 import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Parameters.Choices;
 import dev.fairlead.providers.Parameters.Control;
+import dev.fairlead.providers.Parameters.Documents;
 import dev.fairlead.providers.Parameters.Earlier;
+import dev.fairlead.providers.Parameters.Extras;
 import dev.fairlead.providers.Parameters.Greedy;
 import dev.fairlead.providers.Parameters.OutputLimit;
 import dev.fairlead.providers.Parameters.Sampling;
+import dev.fairlead.providers.Parameters.WebSearch;
 import dev.fairlead.providers.Thinking;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +26,10 @@ final class ParametersReader {
           "earlier",
           "tool_choice",
           "tool_stream",
-          "tokenizer");
+          "tokenizer",
+          "documents",
+          "web_search",
+          "images");
 
   private ParametersReader() {}
 
@@ -44,7 +50,11 @@ final class ParametersReader {
         earlier,
         part.choice("tool_choice", Choices.class, Choices.ANY),
         part.flag("tool_stream"),
-        part.textOrNull("tokenizer"));
+        part.textOrNull("tokenizer"),
+        new Extras(
+            part.choice("documents", Documents.class, Documents.PART),
+            part.choice("web_search", WebSearch.class, WebSearch.TOOL),
+            part.has("images") ? (int) Math.min(part.count("images"), 10_000) : 0));
   }
 
   /** What suits a model of which nothing is said. */

@@ -8,9 +8,7 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.openai.Dialect;
 import dev.fairlead.providers.openai.Refusal;
-import dev.fairlead.providers.openai.Refused;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,19 +17,6 @@ final class KimiDialect implements Dialect {
   /** The name that is a call to Kimi itself. */
   static final String WEB_SEARCH = "$web_search";
 
-  private static final Set<String> IMAGES =
-      Set.of(
-          "image/jpeg",
-          "image/png",
-          "image/gif",
-          "image/webp",
-          "image/bmp",
-          "image/heic",
-          "image/heif");
-
-  /** The limit of a body is 100 MB; base64 takes four bytes for three. */
-  private static final long MOST_IMAGE_BYTES = 70_000_000;
-
   @Override
   public Map<String, String> headers() {
     return Map.of();
@@ -39,22 +24,7 @@ final class KimiDialect implements Dialect {
 
   @Override
   public void check(ChatRequest request) throws ProviderException {
-    long bytes = 0;
-    for (Part part : Refused.parts(request)) {
-      switch (part) {
-        case Part.Text _ -> {}
-        case Part.Image image -> {
-          Refused.unlessImage(request, image, IMAGES);
-          bytes += image.bytes().length;
-        }
-        case Part.Document document -> Refused.unlessDocuments(request, document);
-      }
-    }
-    if (bytes > MOST_IMAGE_BYTES) {
-      throw Refused.of(
-          "images_too_large",
-          "the images have " + bytes + " bytes, kimi takes 70 MB in all: attach fewer");
-    }
+    Attachments.check(request);
   }
 
   /** Names what shares a prefix, so that the prefix is looked for where it was kept. */

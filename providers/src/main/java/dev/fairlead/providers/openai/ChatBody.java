@@ -14,18 +14,20 @@ import tools.jackson.core.JsonGenerator;
 final class ChatBody {
   private final ChatRequest request;
   private final Dialect dialect;
+  private final ImageAddress images;
   private final JsonGenerator json;
 
-  private ChatBody(ChatRequest request, Dialect dialect, JsonGenerator json) {
+  private ChatBody(ChatRequest request, Dialect dialect, ImageAddress images, JsonGenerator json) {
     this.request = request;
     this.dialect = dialect;
+    this.images = images;
     this.json = json;
   }
 
-  static byte[] of(ChatRequest request, Access access, Dialect dialect) {
+  static byte[] of(ChatRequest request, Access access, Dialect dialect, ImageAddress images) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = Json.write(out)) {
-      new ChatBody(request, dialect, json).write(access);
+      new ChatBody(request, dialect, images, json).write(access);
     }
     return out.toByteArray();
   }
@@ -34,7 +36,7 @@ final class ChatBody {
   static byte[] promptOf(ChatRequest request, String model, Dialect dialect) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = Json.write(out)) {
-      ChatBody body = new ChatBody(request, dialect, json);
+      ChatBody body = new ChatBody(request, dialect, ImageAddress.INLINE, json);
       json.writeStartObject();
       json.writeStringProperty("model", model);
       body.messages();
@@ -147,7 +149,7 @@ final class ChatBody {
     json.writeStartObject();
     json.writeStringProperty("type", "image_url");
     json.writeObjectPropertyStart("image_url");
-    json.writeStringProperty("url", DataUrl.of(ImageHeader.mediaType(image), image.bytes()));
+    json.writeStringProperty("url", images.of(image));
     json.writeEndObject();
     json.writeEndObject();
   }

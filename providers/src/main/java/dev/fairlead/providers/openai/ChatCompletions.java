@@ -34,6 +34,22 @@ public final class ChatCompletions {
   public void chat(
       ChatRequest request, Access access, Stopwatch stopwatch, Consumer<ChatEvent> events)
       throws ProviderException, InterruptedException {
+    chat(request, access, stopwatch, events, ImageAddress.INLINE);
+  }
+
+  /**
+   * Sends one request whose images are at these addresses, and hands over what comes.
+   *
+   * @throws ProviderException if it failed
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public void chat(
+      ChatRequest request,
+      Access access,
+      Stopwatch stopwatch,
+      Consumer<ChatEvent> events,
+      ImageAddress images)
+      throws ProviderException, InterruptedException {
     Refused.unlessChoice(request);
     dialect.check(request);
     if (request.temperature() != null
@@ -45,7 +61,9 @@ public final class ChatCompletions {
             .request(access, "/chat/completions")
             .header("Content-Type", "application/json")
             .header("Accept", request.stream() ? "text/event-stream" : "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(ChatBody.of(request, access, dialect)))
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    ChatBody.of(request, access, dialect, images)))
             .build();
     Answer answer = new Answer(request.model(), events);
     try (Exchange exchange = calls.send(http, access, request.model(), stopwatch)) {
@@ -93,7 +111,7 @@ public final class ChatCompletions {
         access,
         path,
         "application/json",
-        ChatBody.promptOf(request, model, dialect),
+        HttpRequest.BodyPublishers.ofByteArray(ChatBody.promptOf(request, model, dialect)),
         calls.stopwatch(new Patience(within, within, within)));
   }
 }

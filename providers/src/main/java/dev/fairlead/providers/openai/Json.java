@@ -1,8 +1,10 @@
 package dev.fairlead.providers.openai;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,58 @@ public final class Json {
     } catch (JacksonException _) {
       return OptionalDouble.empty();
     }
+  }
+
+  /**
+   * The objects in that list of an object, each with its fields that are texts; none where there is
+   * no such list.
+   */
+  public static List<Map<String, String>> objects(byte[] object, String list) {
+    List<Map<String, String>> found = new ArrayList<>();
+    try (JsonParser json = read(object, object.length)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return found;
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        boolean wanted = json.currentName().equals(list);
+        if (json.nextToken() == JsonToken.START_ARRAY && wanted) {
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            found.add(texts(json));
+          }
+        } else {
+          json.skipChildren();
+        }
+      }
+      return found;
+    } catch (JacksonException _) {
+      return found;
+    }
+  }
+
+  private static Map<String, String> texts(JsonParser json) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return texts;
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      if (json.nextToken() == JsonToken.VALUE_STRING) {
+        texts.put(name, json.getString());
+      } else {
+        json.skipChildren();
+      }
+    }
+    return texts;
+  }
+
+  /** An object as a document. */
+  public static byte[] bytes(Map<String, ?> object) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = write(out)) {
+      value(object, json);
+    }
+    return out.toByteArray();
   }
 
   static JsonParser read(byte[] bytes, int length) {

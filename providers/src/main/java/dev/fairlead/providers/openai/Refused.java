@@ -11,6 +11,7 @@ import dev.fairlead.providers.Thinking;
 import dev.fairlead.providers.ToolChoice;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Refuses requests that a vendor would refuse, before their bytes go out. */
 public final class Refused {
@@ -29,7 +30,7 @@ public final class Refused {
   }
 
   /**
-   * Refuses an image that is not of these formats.
+   * Refuses an image that is not whole, or not of these formats.
    *
    * @throws ProviderException if its bytes say so
    */
@@ -38,16 +39,58 @@ public final class Refused {
     if (!request.model().capabilities().contains(Capability.VISION)) {
       throw of("image_not_supported", request.model().id() + " reads no images: " + image.name());
     }
-    return ImageHeader.of(image.bytes())
-        .filter(header -> types.contains(header.mediaType()))
-        .orElseThrow(() ->
-            of(
-                "image_format",
-                image.name()
-                    + " is not an image that "
-                    + request.model().provider()
-                    + " reads, which are "
-                    + String.join(", ", types.stream().sorted().toList())));
+    String reads = request.model().provider() + " reads " + words(types);
+    if (image.bytes().length == 0) {
+      throw of("image_empty", image.name() + " has no bytes: attach the image itself");
+    }
+    if (ImageHeader.isSvg(image.bytes())) {
+      throw of(
+          "image_format",
+          image.name() + " is a drawing (SVG), " + reads + ": export it as PNG, or send its text");
+    }
+    ImageHeader header =
+        ImageHeader.of(image.bytes())
+            .orElseThrow(
+                () -> of("image_format", image.name() + " is no image that is known, " + reads));
+    if (!types.contains(header.mediaType())) {
+      throw of(
+          "image_format",
+          image.name() + " is " + header.mediaType() + ", " + reads + ": convert it");
+    }
+    if (!header.whole()) {
+      throw of(
+          "image_truncated",
+          image.name() + " is cut off: its end is missing, attach the whole file");
+    }
+    return header;
+  }
+
+  private static String words(Set<String> types) {
+    return types.stream()
+        .map(type -> type.substring("image/".length()))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Refuses a file that is empty or has more than so many bytes.
+   *
+   * @throws ProviderException if its size says so
+   */
+  public static void unlessSized(ChatRequest request, String name, byte[] bytes, int most)
+      throws ProviderException {
+    if (bytes.length == 0 || bytes.length > most) {
+      throw of(
+          "file_size",
+          name
+              + " has "
+              + bytes.length
+              + " bytes, "
+              + request.model().provider()
+              + " takes 1 to "
+              + most
+              + (bytes.length == 0 ? ": attach the file itself" : ": make it smaller"));
+    }
   }
 
   /**

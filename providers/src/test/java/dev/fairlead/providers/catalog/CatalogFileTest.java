@@ -143,6 +143,9 @@ class CatalogFileTest {
                   tool_choice: any_unthinking
                   tool_stream: true
                   tokenizer: other
+                  documents: parser
+                  web_search: endpoint
+                  images: 50
             """);
     assertThat(catalog.find("mine").orElseThrow().parameters())
         .isEqualTo(
@@ -154,7 +157,9 @@ class CatalogFileTest {
                 Parameters.Earlier.CLEAR_THINKING,
                 Parameters.Choices.ANY_UNTHINKING,
                 true,
-                "other"));
+                "other",
+                new Parameters.Extras(
+                    Parameters.Documents.PARSER, Parameters.WebSearch.ENDPOINT, 50)));
   }
 
   @ParameterizedTest

@@ -285,7 +285,12 @@ class KimiTest {
             ask(plain("kimi-k3")
                     .withMessages(List.of(new Message.User(List.of(Conversations.DOCUMENT)))))
                 .error())
-        .isEqualTo(new ProviderError.Unavailable(500));
+        .isInstanceOfSatisfying(
+            ProviderError.Rejected.class,
+            rejected -> {
+              assertThat(rejected.code()).isEqualTo("document_unreadable");
+              assertThat(rejected.message()).contains("spec.pdf");
+            });
   }
 
   @Test

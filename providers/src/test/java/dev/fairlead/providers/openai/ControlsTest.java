@@ -123,7 +123,8 @@ class ControlsTest {
             Earlier.UNSAID,
             Choices.ANY,
             true,
-            null);
+            null,
+            Parameters.Extras.STANDARD);
     ChatRequest request = request(Thinking.NONE, streaming, null, List.of());
     ChatRequest streamed = ChatRequest.of(request.model(), request.messages());
     List<ToolSpec> tools = List.of(SEARCH);
@@ -229,7 +230,8 @@ class ControlsTest {
             Earlier.UNSAID,
             Choices.ANY,
             false,
-            null);
+            null,
+            Parameters.Extras.STANDARD);
     return written(
         request(Thinking.NONE, parameters, null, List.of()).withTemperature(wanted),
         Controls::sampling);
