@@ -91,7 +91,7 @@ public record HealthCheck(
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Finding>> asked = new ArrayList<>();
       for (Access access : settings.access()) {
-        if (!settings.offProviders().contains(access.provider())) {
+        if (!settings.switches().off().providers().contains(access.provider())) {
           asked.add(executor.submit(() -> reach(access)));
         }
       }

@@ -121,8 +121,8 @@ final class SettingsReaderTest {
     config("models:\n  deny: [a]\n  allow: [a, b, c]\n");
     workspaceFile("models:\n  deny: b\n  allow: [b, c, d]\n");
 
-    assertThat(read().denyModels()).containsExactlyInAnyOrder("a", "b");
-    assertThat(read().allowModels()).containsExactly("b", "c");
+    assertThat(read().switches().lists().deny()).containsExactlyInAnyOrder("a", "b");
+    assertThat(read().switches().lists().allow()).containsExactlyInAnyOrder("b", "c");
   }
 
   @Test
