@@ -1,5 +1,7 @@
 package dev.fairlead.daemon;
 
+import dev.fairlead.daemon.cli.Doctor;
+import dev.fairlead.daemon.cli.Installed;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Watch;
 import dev.fairlead.daemon.log.Logging;
@@ -9,10 +11,10 @@ import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.MemoryJournal;
 import dev.fairlead.providers.Provider;
-import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.providers.glm.Glm;
 import dev.fairlead.providers.kimi.Kimi;
 import dev.fairlead.providers.openai.Network;
+import dev.fairlead.providers.openai.Probe;
 import dev.fairlead.providers.selfhosted.SelfHosted;
 import dev.fairlead.routing.CapabilityRouter;
 import dev.fairlead.routing.Router;
@@ -24,7 +26,6 @@ import dev.fairlead.routing.resilience.LocalBreakers;
 import dev.fairlead.routing.resilience.LocalLanes;
 import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.resilience.Ticker;
-import dev.fairlead.routing.selection.Roster;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
@@ -99,24 +100,13 @@ final class Assembly {
     return settings;
   }
 
-  Catalog catalog() {
-    return current.get().catalog();
-  }
-
-  Roster roster() {
-    return current.roster();
-  }
-
-  Network network() {
-    return network;
-  }
-
-  Map<String, Provider> providers() {
-    return providers;
-  }
-
-  Database database() {
-    return database;
+  /** Looks at all of it. */
+  Doctor doctor() {
+    Held held = current.get();
+    return new Doctor(
+        new Installed(held.settings(), held.catalog(), held.roster(), providers, database),
+        new Probe(network),
+        WALL);
   }
 
   DecisionLog decisionLog() {

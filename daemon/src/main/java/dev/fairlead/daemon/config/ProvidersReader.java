@@ -253,37 +253,36 @@ final class ProvidersReader {
   private void warnOfUnknown(String name) {
     boolean known = Vendor.named(name).isPresent() || isServer(name);
     given.forEach((path, value) -> {
-      String rest = path.equals(name) ? "" : path.substring(Math.min(path.length(), name.length()));
-      if (!path.equals(name) && !rest.startsWith(".")) {
-        return;
-      }
-      String[] parts = rest.isEmpty() ? new String[0] : rest.substring(1).split("\\.");
-      if (!known) {
-        List<String> vendors = Vendor.ALL.stream().map(Vendor::name).toList();
-        warnings.add(
-            value.where()
-                + ": providers."
-                + path
-                + " is ignored, there is no provider "
-                + name
-                + Nearest.to(name, vendors).map(n -> "; did you mean " + n + "?").orElse("")
-                + " A server of your own needs providers."
-                + name
-                + ".base");
-      } else if (!isKnown(parts)) {
-        String last = parts.length == 0 ? "" : parts[parts.length - 1];
-        Set<String> fields =
-            Stream.of(Terms.FIELDS, SECRETS, Set.of("keys"))
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet());
-        warnings.add(
-            value.where()
-                + ": unknown setting providers."
-                + path
-                + " is ignored"
-                + Nearest.to(last, fields).map(n -> "; did you mean " + n + "?").orElse(""));
+      if (path.equals(name) || path.startsWith(name + ".")) {
+        String where = value.where() + ": ";
+        if (!known) {
+          warnings.add(where + "providers." + path + " is ignored: " + unknownProvider(name));
+        } else if (path.equals(name) || !isKnown(path.substring(name.length() + 1).split("\\."))) {
+          String last = path.substring(path.lastIndexOf('.') + 1);
+          Set<String> fields =
+              Stream.of(Terms.FIELDS, SECRETS, Set.of("keys"))
+                  .flatMap(Set::stream)
+                  .collect(Collectors.toSet());
+          warnings.add(
+              where
+                  + "unknown setting providers."
+                  + path
+                  + " is ignored"
+                  + Nearest.to(last, fields).map(n -> "; did you mean " + n + "?").orElse(""));
+        }
       }
     });
+  }
+
+  private static String unknownProvider(String name) {
+    List<String> vendors = Vendor.ALL.stream().map(Vendor::name).toList();
+    return "there is no provider "
+        + name
+        + "; "
+        + Nearest.to(name, vendors).map(n -> "did you mean " + n + "? ").orElse("")
+        + "a server of your own needs providers."
+        + name
+        + ".base";
   }
 
   private static boolean isKnown(String[] path) {
