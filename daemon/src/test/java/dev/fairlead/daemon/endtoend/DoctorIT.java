@@ -44,6 +44,18 @@ final class DoctorIT {
   }
 
   @Test
+  void an_account_that_is_nearly_empty_degrades_and_an_empty_one_breaks_its_key() throws Exception {
+    house.simulator.balance(0.5);
+    assertThat(finding("balance kimi-1", 1).path("grade").asString()).isEqualTo("degraded");
+
+    house.simulator.balance(0);
+    assertThat(finding("balance kimi-1", 1).path("grade").asString()).isEqualTo("broken");
+
+    house.with("ZAI_API_KEY", "");
+    assertThat(finding("balance kimi-1", 2).path("detail").asString()).contains("recharged");
+  }
+
+  @Test
   void a_plans_key_on_the_general_address_is_told_where_it_belongs() throws Exception {
     house.with("ZAI_API_KEY", "plan-key-that-is-not-real");
 
@@ -97,13 +109,17 @@ final class DoctorIT {
   }
 
   private JsonNode address(String key, int exit) throws Exception {
+    return finding("address " + key, exit);
+  }
+
+  private JsonNode finding(String what, int exit) throws Exception {
     House.Printed doctor = house.run("doctor", "--json");
     assertThat(doctor.exit()).as(doctor.out() + doctor.err()).isEqualTo(exit);
     return JsonMapper.shared()
         .readTree(doctor.out())
         .path("findings")
         .valueStream()
-        .filter(finding -> finding.path("what").asString().equals("address " + key))
+        .filter(finding -> finding.path("what").asString().equals(what))
         .findFirst()
         .orElseThrow(() -> new AssertionError(doctor.out()));
   }
