@@ -7,6 +7,7 @@ import dev.fairlead.routing.selection.Reason.Lacks;
 import dev.fairlead.routing.selection.Reason.NoKey;
 import dev.fairlead.routing.selection.Reason.NotAsked;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
+import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
 import dev.fairlead.routing.selection.Reason.Resting;
 import dev.fairlead.routing.selection.Reason.Retired;
@@ -85,7 +86,7 @@ final class Refusal {
     return switch (reason) {
       case Outranked _, Resting _ -> 1;
       case TooDear _ -> 2;
-      case SwitchedOff _ -> 3;
+      case SwitchedOff _, OutOfBounds _ -> 3;
       case NoKey _ -> 4;
       case ShortAnswers _ -> 5;
       case TooSmall _ -> 6;
@@ -101,6 +102,8 @@ final class Refusal {
       case Resting(String _, var until) -> "Try again after " + until + ".";
       case TooDear _ -> "Send less, or raise the price cap.";
       case SwitchedOff(String setting) -> "Change the setting " + setting + ".";
+      case OutOfBounds(String setting, String _, String _) ->
+          "Change the setting " + setting + ", or ask elsewhere.";
       case NoKey(String _, var variables) -> "Set " + String.join(" or ", variables) + ".";
       case ShortAnswers _ -> "Ask for a shorter answer.";
       case TooSmall _ -> "Send fewer or smaller files.";

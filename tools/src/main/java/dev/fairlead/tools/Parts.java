@@ -6,25 +6,26 @@ import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * What tools are made of.
  *
  * @param router has models answer
- * @param models the models there are
+ * @param models the models there are; asked for at each call, since settings may change
  * @param threads the conversations that can be continued
  * @param gate the way to files
  * @param estimate guesses tokens
- * @param policy what to favour where a call does not say
+ * @param policy what to favour where a call does not say; asked for at each call
  * @param clock the time of turns
  * @param version of this program
  */
 public record Parts(
     Router router,
-    Catalog models,
+    Supplier<Catalog> models,
     Threads threads,
     Gate gate,
     TokenEstimate estimate,
-    Policy policy,
+    Supplier<Policy> policy,
     InstantSource clock,
     String version) {}

@@ -55,11 +55,11 @@ public final class Bench {
   public final Parts parts =
       new Parts(
           router,
-          CATALOG,
+          () -> CATALOG,
           threads,
           Gate.standard(Limits.STANDARD),
           TokenEstimate.BY_PIECES,
-          Policy.BALANCED,
+          () -> Policy.BALANCED,
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");
 

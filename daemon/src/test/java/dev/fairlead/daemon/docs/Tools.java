@@ -28,11 +28,11 @@ final class Tools {
     return ToolCatalog.of(
             new Parts(
                 new Silent(),
-                CatalogFile.builtIn(),
+                CatalogFile::builtIn,
                 new MemoryThreads(1),
                 Gate.standard(Limits.STANDARD),
                 TokenEstimate.BY_PIECES,
-                Policy.BALANCED,
+                () -> Policy.BALANCED,
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

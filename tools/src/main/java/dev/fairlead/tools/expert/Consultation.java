@@ -132,7 +132,7 @@ public final class Consultation {
         new Ask(
             matter.tool(),
             matter.needs().input(briefing.tokens() + more),
-            matter.policy() == null ? parts.policy() : matter.policy(),
+            matter.policy() == null ? parts.policy().get() : matter.policy(),
             matter.wishes().model(),
             thread,
             matter.material().leaving(),
