@@ -1,0 +1,143 @@
+package dev.fairlead.routing.resilience;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file under a board, and this process's seat at it: a lock on one byte, which the operating
+ * system frees when the process ends in whatever way. Used by one platform thread alone, since an
+ * interrupt closes a channel, and the only one to open the file, since closing any other descriptor
+ * of it would free the lock.
+ */
+final class BoardFile {
+  /** What a file in this layout begins with; another layout gets another name and another word. */
+  static final long MAGIC = 0x6661_6972_6c64_0001L;
+
+  static final int SIZE = 1 << 15;
+  static final int SEATS = 128;
+
+  /** Locked bytes are far behind the data: some systems keep others from reading what is locked. */
+  private static final long LOCKS = 1L << 40;
+
+  private static final long PREPARING = LOCKS - 1;
+  private static final int TRIES = 1_000;
+  private static final long PAUSE = Duration.ofMillis(1).toNanos();
+
+  private final FileChannel channel;
+  private final Words words;
+  private final int seat;
+
+  private BoardFile(FileChannel channel, Words words, int seat) {
+    this.channel = channel;
+    this.words = words;
+    this.seat = seat;
+  }
+
+  /** Opens the file, rebuilds it if it is none of ours, and takes a seat. */
+  static BoardFile open(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      Words words = prepared(channel);
+      int seat = seat(channel);
+      Seat.clear(words, seat);
+      return new BoardFile(channel, words, seat);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  Words words() {
+    return words;
+  }
+
+  int seat() {
+    return seat;
+  }
+
+  /** Mends the file if need be, and clears the seats of processes that are gone. */
+  void look() throws IOException {
+    if (channel.size() < SIZE || words.get(0) != MAGIC) {
+      prepared(channel);
+    }
+    for (int other = 0; other < SEATS; other++) {
+      if (other != seat && (Seat.taken(words, other) || Seat.locks(words, other))) {
+        FileLock lock = tried(channel, LOCKS + other);
+        if (lock != null) {
+          Seat.clear(words, other);
+          lock.release();
+        }
+      }
+    }
+    Seat.freeStrangeLock(words);
+  }
+
+  void close() throws IOException {
+    channel.close();
+  }
+
+  private static Words prepared(FileChannel channel) throws IOException {
+    FileLock lock = tried(channel, PREPARING);
+    for (int i = 0; lock == null && i < TRIES; i++) {
+      LockSupport.parkNanos(PAUSE);
+      lock = tried(channel, PREPARING);
+    }
+    if (lock == null) {
+      throw new IOException("somebody else keeps it locked");
+    }
+    try {
+      boolean whole = channel.size() >= SIZE;
+      if (!whole) {
+        blank(channel);
+      }
+      Words words = new Words(channel.map(MapMode.READ_WRITE, 0, SIZE));
+      if (words.get(0) != MAGIC) {
+        if (whole) {
+          blank(channel);
+        }
+        words.set(0, MAGIC);
+      }
+      return words;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Writes every byte, so that a full disk is found out here and not when memory is touched. */
+  private static void blank(FileChannel channel) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(SIZE);
+    while (zeros.hasRemaining()) {
+      channel.write(zeros, zeros.position());
+    }
+  }
+
+  private static int seat(FileChannel channel) throws IOException {
+    for (int seat = 0; seat < SEATS; seat++) {
+      if (tried(channel, LOCKS + seat) != null) {
+        return seat;
+      }
+    }
+    throw new IOException("all its " + SEATS + " seats are taken");
+  }
+
+  private static @Nullable FileLock tried(FileChannel channel, long at) throws IOException {
+    try {
+      return channel.tryLock(at, 1, false);
+    } catch (OverlappingFileLockException _) {
+      return null; // another board of this process
+    }
+  }
+}
