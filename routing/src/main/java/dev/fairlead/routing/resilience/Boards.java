@@ -37,6 +37,7 @@ final class Boards {
   private final Consumer<String> warning;
   private final Caretaker caretaker = new Caretaker();
   private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Map<String, Opening> openings = new ConcurrentHashMap<>();
   private final Map<Access, Opening> byAccess = new ConcurrentHashMap<>();
 
@@ -133,6 +134,9 @@ final class Boards {
 
   /** Gives up all seats, as the end of the process would. */
   void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     FutureTask<Boolean> closing = new FutureTask<>(this::closeFiles, true);
     caretaker.run(closing);
     caretaker.stop();

@@ -6,17 +6,17 @@ package dev.fairlead.routing.resilience;
  */
 enum Seat {
   /** A number that no other process has, or 0 if nobody sits here. */
-  TOKEN,
-  IN_FLIGHT,
-  FAN_OUTS,
+  TOKEN(0),
+  IN_FLIGHT(1),
+  FAN_OUTS(2),
   /** When its first caller asked for a slot last, in milliseconds of the wall clock. */
-  ASKED,
+  ASKED(3),
   /** The width of the lane as this process has it. */
-  WIDTH,
+  WIDTH(4),
   /** The place in the line of the single call that waits, or 0. */
-  SINGLE_TICKET,
+  SINGLE_TICKET(5),
   /** The same for a call of a fan-out. */
-  FAN_OUT_TICKET;
+  FAN_OUT_TICKET(6);
 
   /** Where the number of the seat is kept that has the board to itself, plus one; or 0. */
   static final int LOCK = 8;
@@ -27,8 +27,14 @@ enum Seat {
   /** Where what follows the seats begins. */
   static final int END = FIRST + BoardFile.SEATS * LENGTH;
 
+  private final int word;
+
+  Seat(int word) {
+    this.word = word;
+  }
+
   int at(int seat) {
-    return FIRST + seat * LENGTH + ordinal() * Long.BYTES;
+    return FIRST + seat * LENGTH + word * Long.BYTES;
   }
 
   long of(Words words, int seat) {

@@ -47,7 +47,12 @@ final class SharedBook implements Book {
 
   @Override
   public List<Resting> resting(Instant now) {
-    List<Resting> all = new ArrayList<>(own.resting(now));
+    List<Resting> all = new ArrayList<>();
+    for (Resting alone : own.resting(now)) {
+      if (boards.of(alone.key()) == null) {
+        all.add(alone);
+      }
+    }
     for (Access access : boards.keys()) {
       Shared shared = boards.of(access);
       KeyHealth health = shared == null ? null : shared.board().glance();
