@@ -23,7 +23,11 @@ final class Board {
 
   private static final int SPINS = 100;
   private static final long PAUSE = Duration.ofNanos(50_000).toNanos();
-  private static final long PATIENCE = Duration.ofMillis(250).toNanos();
+
+  /** An owner that lives needs microseconds, but may have to wait for a processor. */
+  private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  private static final long IMPATIENCE = Duration.ofSeconds(5).toNanos();
   private static final long BETWEEN_LOOKS = Duration.ofMillis(5).toNanos();
 
   private record Seen(long version, KeyHealth health) {}
@@ -156,8 +160,11 @@ final class Board {
       }
       attend();
       long now = ticker.nanos();
-      if (now - start > PATIENCE || now - impatientUntil < 0) {
-        impatientUntil = now + PATIENCE;
+      if (now - impatientUntil < 0) {
+        return false;
+      }
+      if (now - start > PATIENCE) {
+        impatientUntil = now + IMPATIENCE;
         return false;
       }
       LockSupport.parkNanos(PAUSE);

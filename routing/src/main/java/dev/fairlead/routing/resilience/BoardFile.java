@@ -30,7 +30,7 @@ final class BoardFile {
   private static final long LOCKS = 1L << 40;
 
   private static final long PREPARING = LOCKS - 1;
-  private static final int TRIES = 1_000;
+  private static final int TRIES = 5_000;
   private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
   private final FileChannel channel;
@@ -89,7 +89,28 @@ final class BoardFile {
     channel.close();
   }
 
+  /** Others wait while one has the lock: what takes long, like the first use of classes, does not. */
   private static Words prepared(FileChannel channel) throws IOException {
+    if (channel.size() < SIZE) {
+      try (FileLock _ = locked(channel)) {
+        if (channel.size() < SIZE) {
+          blank(channel);
+        }
+      }
+    }
+    Words words = new Words(channel.map(MapMode.READ_WRITE, 0, SIZE));
+    if (words.get(0) != MAGIC) {
+      try (FileLock _ = locked(channel)) {
+        if (words.get(0) != MAGIC) {
+          blank(channel);
+          words.set(0, MAGIC);
+        }
+      }
+    }
+    return words;
+  }
+
+  private static FileLock locked(FileChannel channel) throws IOException {
     FileLock lock = tried(channel, PREPARING);
     for (int i = 0; lock == null && i < TRIES; i++) {
       LockSupport.parkNanos(PAUSE);
@@ -98,22 +119,7 @@ final class BoardFile {
     if (lock == null) {
       throw new IOException("somebody else keeps it locked");
     }
-    try {
-      boolean whole = channel.size() >= SIZE;
-      if (!whole) {
-        blank(channel);
-      }
-      Words words = new Words(channel.map(MapMode.READ_WRITE, 0, SIZE));
-      if (words.get(0) != MAGIC) {
-        if (whole) {
-          blank(channel);
-        }
-        words.set(0, MAGIC);
-      }
-      return words;
-    } finally {
-      lock.release();
-    }
+    return lock;
   }
 
   /** Writes every byte, so that a full disk is found out here and not when memory is touched. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The boards of the keys in use, each opened when it is first asked for. */
 final class Boards {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String LAYOUT = ".v1";
   private static final int NAME_BYTES = 8;
 
