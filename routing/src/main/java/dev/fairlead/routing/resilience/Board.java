@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * nothing but this memory; files and their locks are left to the {@link Caretaker}.
  */
 final class Board {
+  /** Where the number of the state is; odd while it is being written. */
+  static final int VERSION = 24;
+
   private static final int TICKETS = 16;
-  private static final int VERSION = 24;
   private static final int LENGTH = 32;
   private static final int CHECKSUM = 40;
 

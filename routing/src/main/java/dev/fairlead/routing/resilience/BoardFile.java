@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +36,31 @@ final class BoardFile {
 
   private final FileChannel channel;
   private final Words words;
+  private final LongSupplier numbers;
   private final int seat;
 
-  private BoardFile(FileChannel channel, Words words, int seat) {
+  private BoardFile(FileChannel channel, LongSupplier numbers, Words words, int seat) {
     this.channel = channel;
+    this.numbers = numbers;
     this.words = words;
     this.seat = seat;
   }
 
-  /** Opens the file, rebuilds it if it is none of ours, and takes a seat. */
-  static BoardFile open(Path file) throws IOException {
+  /**
+   * Opens the file, rebuilds it if it is none of ours, and takes a seat.
+   *
+   * @param numbers gives a number by chance
+   */
+  static BoardFile open(Path file, LongSupplier numbers) throws IOException {
     Files.createDirectories(file.getParent());
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      Words words = prepared(channel);
+      Words words = prepared(channel, numbers);
       int seat = seat(channel);
       Seat.clear(words, seat);
-      return new BoardFile(channel, words, seat);
+      return new BoardFile(channel, numbers, words, seat);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -71,7 +78,7 @@ final class BoardFile {
   /** Mends the file if need be, and clears the seats of processes that are gone. */
   void look() throws IOException {
     if (channel.size() < SIZE || words.get(0) != MAGIC) {
-      prepared(channel);
+      prepared(channel, numbers);
     }
     for (int other = 0; other < SEATS; other++) {
       if (other != seat && (Seat.taken(words, other) || Seat.locks(words, other))) {
@@ -89,8 +96,10 @@ final class BoardFile {
     channel.close();
   }
 
-  /** Others wait while one has the lock: what takes long, like the first use of classes, does not. */
-  private static Words prepared(FileChannel channel) throws IOException {
+  /**
+   * Others wait while one has the lock: what takes long, like the first use of classes, does not.
+   */
+  private static Words prepared(FileChannel channel, LongSupplier numbers) throws IOException {
     if (channel.size() < SIZE) {
       try (FileLock _ = locked(channel)) {
         if (channel.size() < SIZE) {
@@ -103,6 +112,8 @@ final class BoardFile {
       try (FileLock _ = locked(channel)) {
         if (words.get(0) != MAGIC) {
           blank(channel);
+          // a version that nobody remembers from before
+          words.set(Board.VERSION, numbers.getAsLong() & ~1);
           words.set(0, MAGIC);
         }
       }

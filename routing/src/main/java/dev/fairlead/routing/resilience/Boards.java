@@ -94,7 +94,7 @@ final class Boards {
 
   private Optional<Shared> open(String name) {
     try {
-      BoardFile file = BoardFile.open(directory.resolve(name + LAYOUT));
+      BoardFile file = BoardFile.open(directory.resolve(name + LAYOUT), outside.chance()::nextLong);
       Board[] self = new Board[1];
       Board board =
           new Board(
@@ -106,7 +106,7 @@ final class Boards {
       self[0] = board;
       file.look();
       return Optional.of(new Shared(name, board, new SharedLane(board, outside.wall()), file));
-    } catch (IOException e) {
+    } catch (IOException | InternalError e) {
       warn(e);
       return Optional.empty();
     }
@@ -119,10 +119,12 @@ final class Boards {
     } catch (IOException e) {
       board.giveUp();
       warn(e);
+    } catch (InternalError _) {
+      // cut short at this moment: the next one who needs it asks for another look
     }
   }
 
-  private void warn(IOException e) {
+  private void warn(Throwable e) {
     if (warned.compareAndSet(false, true)) {
       warning.accept(
           "the health of keys is not shared with other processes: "

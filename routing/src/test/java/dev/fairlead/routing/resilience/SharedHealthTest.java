@@ -231,13 +231,10 @@ class SharedHealthTest {
     for (int i = 0; i < 20; i++) {
       CountDownLatch waiting = new CountDownLatch(1);
       Thread waiter =
-          Thread.startVirtualThread(
-              () ->
-                  assertThatThrownBy(
-                          () ->
-                              theirs.enter(
-                                  "key", time.in(Duration.ofDays(1)), _ -> waiting.countDown()))
-                      .isInstanceOf(InterruptedException.class));
+          Thread.startVirtualThread(() ->
+              assertThatThrownBy(() ->
+                      theirs.enter("key", time.in(Duration.ofDays(1)), _ -> waiting.countDown()))
+                  .isInstanceOf(InterruptedException.class));
       waiting.await();
       waiter.interrupt();
       waiter.join();
@@ -382,7 +379,10 @@ class SharedHealthTest {
     Path file = machine.files().getFirst();
     machine.close();
     for (byte[] content :
-        List.of(new byte[0], "short".getBytes(StandardCharsets.UTF_8), "x".repeat(99_999).getBytes(StandardCharsets.UTF_8))) {
+        List.of(
+            new byte[0],
+            "short".getBytes(StandardCharsets.UTF_8),
+            "x".repeat(99_999).getBytes(StandardCharsets.UTF_8))) {
       Files.write(file, content);
       SharedHealth next = machine.process();
       assertThat(breakers(next).resting()).isEmpty();

@@ -11,10 +11,13 @@ import dev.fairlead.routing.resilience.Lanes.Slot;
 import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.resilience.SharedHealth;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -43,6 +46,7 @@ public final class HealthProcess implements AutoCloseable {
           Duration.ofMinutes(10),
           Duration.ofSeconds(1));
 
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -58,10 +62,7 @@ public final class HealthProcess implements AutoCloseable {
     Outside outside =
         new Outside(Clock.systemUTC(), System::nanoTime, Thread::sleep, new SecureRandom());
     return new SharedHealth(
-        directory,
-        () -> List.of(KEY),
-        outside,
-        warning -> System.err.println(warning));
+        directory, () -> List.of(KEY), outside, warning -> System.err.println(warning));
   }
 
   /** A call's time. */
@@ -135,9 +136,8 @@ public final class HealthProcess implements AutoCloseable {
     }
   }
 
-  private static void say(Object what) {
-    System.out.println(what);
-    System.out.flush();
+  private static void say(Object what) throws IOException {
+    OUT.write((what + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void awaitGo() throws IOException {
