@@ -37,13 +37,16 @@ final class BoardFile {
   private final FileChannel channel;
   private final Words words;
   private final LongSupplier numbers;
-  private final int seat;
 
-  private BoardFile(FileChannel channel, LongSupplier numbers, Words words, int seat) {
+  /** Kept, since the JDK forgets a lock whose object is gone. */
+  private final FileLock seatLock;
+
+  private BoardFile(
+      FileChannel channel, LongSupplier numbers, Words words, FileLock seatLock) {
     this.channel = channel;
     this.numbers = numbers;
     this.words = words;
-    this.seat = seat;
+    this.seatLock = seatLock;
   }
 
   /**
@@ -58,9 +61,9 @@ final class BoardFile {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       Words words = prepared(channel, numbers);
-      int seat = seat(channel);
-      Seat.clear(words, seat);
-      return new BoardFile(channel, numbers, words, seat);
+      BoardFile opened = new BoardFile(channel, numbers, words, seatLock(channel));
+      Seat.clear(words, opened.seat());
+      return opened;
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -72,7 +75,7 @@ final class BoardFile {
   }
 
   int seat() {
-    return seat;
+    return (int) (seatLock.position() - LOCKS);
   }
 
   /** Mends the file if need be, and clears the seats of processes that are gone. */
@@ -81,7 +84,7 @@ final class BoardFile {
       prepared(channel, numbers);
     }
     for (int other = 0; other < SEATS; other++) {
-      if (other != seat && (Seat.taken(words, other) || Seat.locks(words, other))) {
+      if (other != seat() && (Seat.taken(words, other) || Seat.locks(words, other))) {
         FileLock lock = tried(channel, LOCKS + other);
         if (lock != null) {
           Seat.clear(words, other);
@@ -141,10 +144,11 @@ final class BoardFile {
     }
   }
 
-  private static int seat(FileChannel channel) throws IOException {
+  private static FileLock seatLock(FileChannel channel) throws IOException {
     for (int seat = 0; seat < SEATS; seat++) {
-      if (tried(channel, LOCKS + seat) != null) {
-        return seat;
+      FileLock lock = tried(channel, LOCKS + seat);
+      if (lock != null) {
+        return lock;
       }
     }
     throw new IOException("all its " + SEATS + " seats are taken");
