@@ -22,9 +22,8 @@ import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.resilience.BreakerLimits;
 import dev.fairlead.routing.resilience.Guards;
-import dev.fairlead.routing.resilience.LocalBreakers;
-import dev.fairlead.routing.resilience.LocalLanes;
 import dev.fairlead.routing.resilience.Outside;
+import dev.fairlead.routing.resilience.SharedHealth;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.catalog.ToolCatalog;
@@ -43,9 +42,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All parts of one process, put together. */
 final class Assembly {
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
@@ -161,15 +163,19 @@ final class Assembly {
 
   private Router router() {
     RandomGenerator chance = new SecureRandom();
+    Outside outside = new Outside(WALL, TICKER, Thread::sleep, chance);
     return new CapabilityRouter(
-        current::roster,
-        providers,
-        new Guards(
-            new LocalBreakers(BreakerLimits.DEFAULT, WALL),
-            new LocalLanes(this::laneWidth, LANE_LOOK)),
-        journal,
-        new Outside(WALL, TICKER, Thread::sleep, chance),
-        limits());
+        current::roster, providers, guards(outside), journal, outside, limits());
+  }
+
+  /** Open until the process ends: only that may free what it holds. */
+  @SuppressWarnings("resource")
+  private Guards guards(Outside outside) {
+    SharedHealth health =
+        new SharedHealth(
+            settings.stateDirectory().resolve("health"), () -> current.get().settings().access(), outside, LOG::warn);
+    return new Guards(
+        health.breakers(BreakerLimits.DEFAULT), health.lanes(this::laneWidth, LANE_LOOK));
   }
 
   private RouterLimits limits() {
