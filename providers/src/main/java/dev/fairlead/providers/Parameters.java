@@ -6,8 +6,14 @@ package dev.fairlead.providers;
  *
  * @param outputLimit the field that limits the answer
  * @param sampling whether temperature and its like may be sent
+ * @param continues whether it goes on from the beginning of an answer
  */
-public record Parameters(OutputLimit outputLimit, Sampling sampling) {
+public record Parameters(OutputLimit outputLimit, Sampling sampling, boolean continues) {
+  /** The rules of a model that begins each answer anew. */
+  public Parameters(OutputLimit outputLimit, Sampling sampling) {
+    this(outputLimit, sampling, false);
+  }
+
   /** The name of the field that limits the answer's tokens. */
   public enum OutputLimit {
     MAX_TOKENS,

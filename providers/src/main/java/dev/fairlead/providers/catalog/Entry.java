@@ -70,6 +70,15 @@ record Entry(String model, String prefix, Node.Fields node) {
     throw problem(field, text + " is not an amount of USD such as 0.60", value(field).place());
   }
 
+  boolean flag(String field) throws CatalogException {
+    String text = text(field);
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw problem(field, text + " is neither true nor false", value(field).place());
+    };
+  }
+
   LocalDate date(String field) throws CatalogException {
     String text = text(field);
     try {

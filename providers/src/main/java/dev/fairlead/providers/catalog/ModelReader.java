@@ -114,17 +114,19 @@ final class ModelReader {
   private static Parameters parameters(Entry entry) throws CatalogException {
     Parameters.OutputLimit limit = Parameters.OutputLimit.MAX_TOKENS;
     Parameters.Sampling sampling = Parameters.Sampling.FREE;
+    boolean continues = false;
     if (entry.has("parameters")) {
       Entry part = entry.part("parameters");
-      part.only(Set.of("output_limit", "sampling"));
+      part.only(Set.of("output_limit", "sampling", "continues"));
       if (part.has("output_limit")) {
         limit = part.choice("output_limit", Parameters.OutputLimit.class);
       }
       if (part.has("sampling")) {
         sampling = part.choice("sampling", Parameters.Sampling.class);
       }
+      continues = part.has("continues") && part.flag("continues");
     }
-    return new Parameters(limit, sampling);
+    return new Parameters(limit, sampling, continues);
   }
 
   private static Retirement retirement(Entry part) throws CatalogException {

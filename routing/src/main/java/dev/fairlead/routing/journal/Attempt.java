@@ -4,6 +4,7 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.selection.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstEvent from its start to the first event, or null if there was none
  * @param took from its start to its end
  * @param waited before its start: for a slot, for a pace the vendor asked for, after a failure
+ * @param start what it began from
  */
 public record Attempt(
     String model,
@@ -32,7 +34,23 @@ public record Attempt(
     double cost,
     @Nullable Duration firstEvent,
     Duration took,
-    Duration waited) {
+    Duration waited,
+    Start start) {
+  /** What an attempt began from. */
+  public enum Start {
+    /** From the prompt; nothing had been said before. */
+    NEW,
+    /** From the prompt, although an attempt before it had broken off in its answer. */
+    RESTARTED,
+    /** From the text of the attempt before, which its answer begins with. */
+    CONTINUED;
+
+    /** The word for it in results and rows. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** An attempt that began at once. */
   public Attempt(
       String model,
@@ -45,6 +63,18 @@ public record Attempt(
       double cost,
       @Nullable Duration firstEvent,
       Duration took) {
-    this(model, answered, provider, key, path, error, usage, cost, firstEvent, took, Duration.ZERO);
+    this(
+        model,
+        answered,
+        provider,
+        key,
+        path,
+        error,
+        usage,
+        cost,
+        firstEvent,
+        took,
+        Duration.ZERO,
+        Start.NEW);
   }
 }
