@@ -4,6 +4,7 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderError.Empty;
 import dev.fairlead.providers.ProviderError.Phase;
 import dev.fairlead.providers.ProviderError.Rejected;
 import dev.fairlead.providers.ProviderError.TimedOut;
@@ -137,7 +138,8 @@ final class Dispatch {
   private @Nullable Candidate after(ProviderError error, Candidate failed, int same)
       throws InterruptedException {
     remaining.learn(error, failed);
-    if (error instanceof Rejected && attempts().getLast().start() == Start.CONTINUED) {
+    boolean wordless = error instanceof Rejected || error instanceof Empty;
+    if (wordless && attempts().getLast().start() == Start.CONTINUED) {
       announcement = failed.model().id() + " begins anew: ";
       return failed;
     }

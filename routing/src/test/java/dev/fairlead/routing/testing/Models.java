@@ -100,6 +100,39 @@ public final class Models {
         retirement);
   }
 
+  /** The same model, in which these do not go together. */
+  public static Model excluding(Model model, Capability... together) {
+    return new Model(
+        model.id(),
+        model.aliases(),
+        model.provider(),
+        model.capabilities(),
+        model.context(),
+        model.output(),
+        model.thinking(),
+        model.price(),
+        model.tier(),
+        model.parameters(),
+        model.retirement(),
+        List.of(Set.of(together)));
+  }
+
+  /** The same model, able to go on from the beginning of an answer. */
+  public static Model continuing(Model model) {
+    return new Model(
+        model.id(),
+        model.aliases(),
+        model.provider(),
+        model.capabilities(),
+        model.context(),
+        model.output(),
+        model.thinking(),
+        model.price(),
+        model.tier(),
+        new Parameters(OutputLimit.MAX_COMPLETION_TOKENS, Sampling.FREE, true),
+        model.retirement());
+  }
+
   /** The same model, known by more names. */
   public static Model called(Model model, String... aliases) {
     return new Model(
