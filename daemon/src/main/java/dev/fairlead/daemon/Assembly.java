@@ -9,6 +9,7 @@ import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJournal;
+import dev.fairlead.daemon.store.DatabasePurse;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.MemoryJournal;
 import dev.fairlead.providers.Access;
@@ -27,7 +28,9 @@ import dev.fairlead.routing.resilience.BreakerLimits;
 import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.LocalBreakers;
 import dev.fairlead.routing.resilience.LocalLanes;
+import dev.fairlead.routing.resilience.LocalPurse;
 import dev.fairlead.routing.resilience.Outside;
+import dev.fairlead.routing.resilience.Purse;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.routing.selection.Roster;
 import dev.fairlead.routing.selection.Switches;
@@ -68,6 +71,7 @@ final class Assembly {
   private final Map<String, Provider> providers;
   private final Database database;
   private final Journal journal;
+  private final Purse purse;
   private final @Nullable String problem;
 
   private Assembly(
@@ -82,6 +86,7 @@ final class Assembly {
         settings.store() == Settings.Store.MEMORY
             ? new MemoryJournal()
             : new DatabaseJournal(database, settings.storeWait());
+    this.purse = purse();
     this.problem = problems.isEmpty() ? null : String.join("\n", problems);
   }
 
@@ -148,13 +153,31 @@ final class Assembly {
 
   /** Waits for what is still to be written, for that long at most. */
   void flush(Duration time) {
-    if (journal instanceof DatabaseJournal written) {
-      try {
+    try {
+      if (journal instanceof DatabaseJournal written) {
         written.flush(time);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
       }
+      if (purse instanceof DatabasePurse counted) {
+        counted.flush(time);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** The budgets count for the directory whose settings are in force. */
+  private Purse purse() {
+    if (!settings.purse().any()) {
+      return Purse.BOTTOMLESS;
+    }
+    return settings.store() == Settings.Store.MEMORY
+        ? new LocalPurse(settings.purse(), WALL)
+        : new DatabasePurse(
+            database,
+            settings.purse(),
+            installation.workingDirectory().toString(),
+            WALL,
+            settings.storeWait());
   }
 
   private StdioServer.Terms terms() {
@@ -182,7 +205,7 @@ final class Assembly {
             new MemoryThreads(THREADS),
             Gate.standard(Limits.STANDARD),
             TokenEstimate.BY_SCRIPT,
-            settings.policy(),
+            settings.policy().orElse(null),
             WALL,
             Installation.version()));
   }
@@ -194,8 +217,9 @@ final class Assembly {
         () -> roster,
         providers,
         new Guards(
-            new LocalBreakers(BreakerLimits.DEFAULT, WALL),
-            new LocalLanes(this::laneWidth, LANE_LOOK)),
+            new LocalBreakers(BreakerLimits.DEFAULT.atMost(settings.rest()), WALL),
+            new LocalLanes(this::laneWidth, LANE_LOOK),
+            purse),
         journal,
         new Outside(WALL, TICKER, Thread::sleep, chance),
         limits());

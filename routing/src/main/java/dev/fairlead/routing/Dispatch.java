@@ -20,7 +20,7 @@ import dev.fairlead.routing.resilience.Lanes;
 import dev.fairlead.routing.resilience.Lanes.Slot;
 import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.resilience.Purse.Hold;
-import dev.fairlead.routing.resilience.Purse.Short;
+import dev.fairlead.routing.resilience.Purse.Exceeded;
 import dev.fairlead.routing.resilience.Tries;
 import dev.fairlead.routing.resilience.Verdict;
 import dev.fairlead.routing.selection.Ask;
@@ -243,7 +243,7 @@ final class Dispatch {
         .guards()
         .purse()
         .reserve(candidate.access(), candidate.estimatedCost(), deadline.left())) {
-      case Short(String why) -> new Skipped(why, false);
+      case Exceeded(String why) -> new Skipped(why, false);
       case Hold hold -> {
         try (hold) {
           yield call(candidate, packed, pass, hold);

@@ -102,17 +102,14 @@ final class Speeds {
   synchronized void answered(
       String model, @Nullable Duration firstEvent, Duration took, long tokens, long now) {
     Seen old = seen.getOrDefault(model, Seen.nothing(now)).aged(now);
+    Average millis = old.millis();
+    Average rate = old.rate();
     double seconds = firstEvent == null ? 0 : took.minus(firstEvent).toMillis() / 1e3;
-    boolean timed = firstEvent != null && tokens > 0 && seconds > 0;
-    seen.put(
-        model,
-        new Seen(
-            now,
-            timed ? old.millis().and(firstEvent.toMillis()) : old.millis(),
-            timed ? old.rate().and(tokens / seconds) : old.rate(),
-            old.failures(),
-            old.calls() + 1,
-            old.lost()));
+    if (firstEvent != null && tokens > 0 && seconds > 0) {
+      millis = millis.and((double) firstEvent.toMillis());
+      rate = rate.and(tokens / seconds);
+    }
+    seen.put(model, new Seen(now, millis, rate, old.failures(), old.calls() + 1, old.lost()));
     stale = true;
   }
 
@@ -130,7 +127,7 @@ final class Speeds {
             old.rate(),
             old.failures() + 1,
             old.calls() + 1,
-            old.lost().and(took.toMillis())));
+            old.lost().and((double) took.toMillis())));
     stale = true;
   }
 

@@ -86,8 +86,7 @@ class ContinuationTest {
     assertThat(answer.text()).isEqualTo("whole");
     assertThat(starts(answer)).containsExactly(Start.NEW, Start.CONTINUED, Start.RESTARTED);
     assertThat(sent(blue, 0)).containsExactly(new Message.User("hello"));
-    assertThat(answer.decision().attempts().get(1).error())
-        .isEqualTo(new Interrupted("********"));
+    assertThat(answer.decision().attempts().get(1).error()).isEqualTo(new Interrupted("********"));
   }
 
   @Test
@@ -103,10 +102,11 @@ class ContinuationTest {
   @Test
   void an_answer_that_breaks_off_twice_is_joined_once() throws Exception {
     rig.models = List.of(continuing(model("red-5", "red", 5)));
-    red.then(halfThen(BROKE)).then(call -> {
-      call.say("ans");
-      throw new ProviderException(new Interrupted("ans"));
-    });
+    red.then(halfThen(BROKE))
+        .then(call -> {
+          call.say("ans");
+          throw new ProviderException(new Interrupted("ans"));
+        });
     red.answers("wer");
     Answer answer = rig.run();
     assertThat(answer.text()).isEqualTo("half an answer");

@@ -33,8 +33,7 @@ class MoneyTest {
   private static final double NONE = Double.POSITIVE_INFINITY;
 
   /** Estimated at 10,000 tokens in and 10,000 out: 4 cents. */
-  private static final Ask ASK =
-      Ask.of("chat", Requirements.NONE.input(10_000).output(10_000));
+  private static final Ask ASK = Ask.of("chat", Requirements.NONE.input(10_000).output(10_000));
 
   private static final double ESTIMATE = 0.04;
 
@@ -42,8 +41,7 @@ class MoneyTest {
 
   private LocalPurse purse(double day, int calls) {
     LocalPurse purse =
-        new LocalPurse(
-            new PurseLimits(day, NONE, calls, Duration.ofHours(5)), rig.time::now);
+        new LocalPurse(new PurseLimits(day, NONE, calls, Duration.ofHours(5)), rig.time::now);
     rig.purse = purse;
     return purse;
   }
@@ -155,8 +153,7 @@ class MoneyTest {
   @Test
   void a_cheaper_one_is_still_asked_under_the_cap() throws Exception {
     cap(ESTIMATE);
-    rig.models =
-        List.of(rig.redModel, rig.blueModel, priced(model("blue-1", "blue", 1), 0.1, 0.1));
+    rig.models = List.of(rig.redModel, rig.blueModel, priced(model("blue-1", "blue", 1), 0.1, 0.1));
     rig.red.then(call -> {
       call.say("half");
       throw new ProviderException(new Unavailable(503));

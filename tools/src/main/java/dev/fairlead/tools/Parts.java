@@ -6,6 +6,7 @@ import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tools are made of.
@@ -15,7 +16,8 @@ import java.time.InstantSource;
  * @param threads the conversations that can be continued
  * @param gate the way to files
  * @param estimate guesses tokens
- * @param policy what to favour where a call does not say
+ * @param policy what the user wants favoured where a call does not say, or null if that is left to
+ *     each tool
  * @param clock the time of turns
  * @param version of this program
  */
@@ -25,6 +27,20 @@ public record Parts(
     Threads threads,
     Gate gate,
     TokenEstimate estimate,
-    Policy policy,
+    @Nullable Policy policy,
     InstantSource clock,
-    String version) {}
+    String version) {
+  /**
+   * What a call favours: what it says itself, else what the user has set for all, else what its
+   * tool declares, else a balance.
+   */
+  public Policy policy(@Nullable Policy asked, @Nullable Policy declared) {
+    if (asked != null) {
+      return asked;
+    }
+    if (policy != null) {
+      return policy;
+    }
+    return declared == null ? Policy.BALANCED : declared;
+  }
+}

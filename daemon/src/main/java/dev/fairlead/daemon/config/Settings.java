@@ -2,6 +2,7 @@ package dev.fairlead.daemon.config;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Capability;
+import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +15,13 @@ import java.util.Set;
  *
  * @param workspace the directories whose files may be read; empty if that is left to the client
  * @param access the keys, each with its address, in the order of {@link Vendor#ALL}
- * @param policy what to favour among models
+ * @param policy what to favour among models whatever a tool declares, if that is set
  * @param allowModels the only models that may be asked, by id or alias; empty for all
  * @param denyModels models that are never asked
  * @param offProviders providers that are switched off
  * @param offCapabilities capabilities that no call makes use of
+ * @param purse what all calls may use together
+ * @param rest how long a key or a model that fails is left alone at most
  * @param callLimit how long one call may take
  * @param firstEvent how long one attempt waits for the first event
  * @param betweenEvents how long one attempt waits for each further one
@@ -34,11 +37,13 @@ import java.util.Set;
 public record Settings(
     List<Path> workspace,
     List<Access> access,
-    Policy policy,
+    Optional<Policy> policy,
     List<String> allowModels,
     List<String> denyModels,
     Set<String> offProviders,
     Set<Capability> offCapabilities,
+    PurseLimits purse,
+    Duration rest,
     Duration callLimit,
     Duration firstEvent,
     Duration betweenEvents,
@@ -60,6 +65,8 @@ public record Settings(
         denyModels,
         offProviders,
         offCapabilities,
+        purse,
+        rest,
         callLimit,
         firstEvent,
         betweenEvents,

@@ -4,6 +4,7 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ApiKey;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.text.Nearest;
+import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,11 +58,17 @@ public final class SettingsReader {
     return new Settings(
         typed.paths(Setting.WORKSPACE, workingDirectory),
         access(),
-        typed.word(Setting.POLICY, Policy.class),
+        typed.choice(Setting.POLICY, Policy.class),
         texts(Setting.ALLOW_MODELS),
         texts(Setting.DENY_MODELS),
         Set.copyOf(texts(Setting.OFF_PROVIDERS)),
         typed.words(Setting.OFF_CAPABILITIES, Capability.class),
+        new PurseLimits(
+            typed.amount(Setting.BUDGET_DAY),
+            typed.amount(Setting.BUDGET_WORKSPACE),
+            typed.count(Setting.PLAN_CALLS).orElse(0),
+            typed.duration(Setting.PLAN_WINDOW)),
+        typed.duration(Setting.REST),
         typed.duration(Setting.CALL_LIMIT),
         typed.duration(Setting.FIRST_EVENT),
         typed.duration(Setting.BETWEEN_EVENTS),

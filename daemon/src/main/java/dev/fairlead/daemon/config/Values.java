@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
+  private static final Pattern AMOUNT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
+
   private final Map<Setting, List<String>> values;
   private final List<String> problems;
 
@@ -45,6 +47,24 @@ final class Values {
           .ifPresentOrElse(words::add, () -> wrong(setting, text, choices(type)));
     }
     return words;
+  }
+
+  /** The word, if one is set. */
+  <E extends Enum<E>> Optional<E> choice(Setting setting, Class<E> type) {
+    return words(setting, type).stream().findFirst();
+  }
+
+  /** An amount of USD; no limit where nothing is set. */
+  double amount(Setting setting) {
+    if (texts(setting).isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    String text = texts(setting).getFirst();
+    if (AMOUNT.matcher(text).matches()) {
+      return Double.parseDouble(text);
+    }
+    wrong(setting, text, "an amount of USD, such as 0.25");
+    return Double.POSITIVE_INFINITY;
   }
 
   Duration duration(Setting setting) {

@@ -36,8 +36,9 @@ final class DecisionRows {
   private static final String ATTEMPT =
       """
       INSERT INTO attempts (decision, number, model, answered, provider, key, path, error, error_text,
-        prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms,
+        start)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -119,7 +120,8 @@ final class DecisionRows {
       usage.reasoningTokens(),
       attempt.cost(),
       first == null ? null : first.toMillis(),
-      attempt.took().toMillis()
+      attempt.took().toMillis(),
+      attempt.start().label()
     };
   }
 

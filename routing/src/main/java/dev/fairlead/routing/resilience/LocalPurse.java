@@ -51,7 +51,7 @@ public final class LocalPurse implements Purse {
     }
     Optional<String> refused = spending().refuses(limits, key, estimate);
     if (refused.isPresent()) {
-      return new Short(refused.get());
+      return new Exceeded(refused.get());
     }
     Item item = new Item(key, clock.instant(), estimate);
     items.add(item);

@@ -38,7 +38,7 @@ public interface Purse {
   Reserved reserve(Access key, double estimate, Duration within);
 
   /** The answer to who wants to spend. */
-  sealed interface Reserved permits Hold, Short {}
+  sealed interface Reserved permits Hold, Exceeded {}
 
   /** Set aside; must be closed. */
   non-sealed interface Hold extends Reserved, AutoCloseable {
@@ -65,5 +65,5 @@ public interface Purse {
   }
 
   /** Not enough is left; why, in a few words with the setting that says so. */
-  record Short(String why) implements Reserved {}
+  record Exceeded(String why) implements Reserved {}
 }

@@ -8,7 +8,7 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
 import dev.fairlead.routing.resilience.Purse.Hold;
 import dev.fairlead.routing.resilience.Purse.Reserved;
-import dev.fairlead.routing.resilience.Purse.Short;
+import dev.fairlead.routing.resilience.Purse.Exceeded;
 import dev.fairlead.routing.selection.Budget;
 import dev.fairlead.routing.selection.Budget.Limit;
 import dev.fairlead.routing.selection.Budget.Window;
@@ -43,7 +43,7 @@ class LocalPurseTest {
     assertThat(purse.budget().limits())
         .containsExactly(new Limit(PurseLimits.DAY, 5, 3), new Limit(PurseLimits.WORKSPACE, 9, 3));
     assertThat(purse.reserve(metered, 2.5, LONG))
-        .isEqualTo(new Short("about $2.5000 is more than the $2.0000 left of limits.budget_day"));
+        .isEqualTo(new Exceeded("about $2.5000 is more than the $2.0000 left of limits.budget_day"));
     first.settle(1);
     first.close();
     assertThat(purse.budget().limits().getFirst().spent()).isEqualTo(1);
@@ -55,7 +55,7 @@ class LocalPurseTest {
   void the_tighter_of_two_limits_holds() {
     assertThat(purse(5, 2, 0).reserve(metered, 3, LONG))
         .isEqualTo(
-            new Short("about $3.0000 is more than the $2.0000 left of limits.budget_workspace"));
+            new Exceeded("about $3.0000 is more than the $2.0000 left of limits.budget_workspace"));
   }
 
   @Test
@@ -79,7 +79,7 @@ class LocalPurseTest {
     assertThat(used.usedUp()).isTrue();
     assertThat(used.share()).isEqualTo(1);
     assertThat(purse.reserve(plan, 0, LONG))
-        .isEqualTo(new Short("the plan window of red-p is used up (limits.plan_calls)"));
+        .isEqualTo(new Exceeded("the plan window of red-p is used up (limits.plan_calls)"));
     time.pass(Duration.ofHours(4));
     Hold again = hold(purse.reserve(plan, 0, LONG));
     again.close();

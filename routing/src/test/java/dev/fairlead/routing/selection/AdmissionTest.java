@@ -117,8 +117,7 @@ class AdmissionTest {
   @Test
   void of_two_that_do_not_go_together_the_one_that_is_dropped_first_is_done_without() {
     Model one = excluding(model("one", "red", 5, THINKING, WEB_SEARCH), THINKING, WEB_SEARCH);
-    Ask ask =
-        Ask.of("chat", Requirements.NONE.preferring(WEB_SEARCH).thinking(Effort.HIGH));
+    Ask ask = Ask.of("chat", Requirements.NONE.preferring(WEB_SEARCH).thinking(Effort.HIGH));
     Candidate first = plan(ask, one).candidates().getFirst();
     assertThat(first.using()).containsExactly(THINKING);
     assertThat(first.effort()).isEqualTo(Effort.HIGH);
@@ -132,10 +131,7 @@ class AdmissionTest {
     Ask ask =
         Ask.of(
             "chat",
-            Requirements.NONE
-                .requiring(WEB_SEARCH)
-                .preferring(STREAMING)
-                .thinking(Effort.HIGH));
+            Requirements.NONE.requiring(WEB_SEARCH).preferring(STREAMING).thinking(Effort.HIGH));
     Plan plan = plan(ask, one, two);
     assertThat(order(plan)).containsExactly("two", "one");
     Candidate last = plan.candidates().getLast();
@@ -165,7 +161,8 @@ class AdmissionTest {
     budget =
         new Budget(
             List.of(
-                new Limit("limits.budget_workspace", 9, 1), new Limit("limits.budget_day", 5, 4.99)),
+                new Limit("limits.budget_workspace", 9, 1),
+                new Limit("limits.budget_day", 5, 4.99)),
             Map.of());
     Ask ask = Ask.of("chat", Requirements.NONE.input(10_000));
     Model free = priced(middle, 0, 0);

@@ -267,8 +267,7 @@ class RegretTest {
     regrets.forEach((policy, row) -> {
       table.append("| ").append(policy.label());
       row.values()
-          .forEach(regret ->
-              table.append(String.format(Locale.ROOT, " | %.1f %%", 100 * regret)));
+          .forEach(regret -> table.append(String.format(Locale.ROOT, " | %.1f %%", 100 * regret)));
       table.append(" |\n");
     });
     return table.toString();

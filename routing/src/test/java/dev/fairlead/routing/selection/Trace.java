@@ -48,9 +48,9 @@ final class Trace {
         double took = first + lengths[i] / (150.0 - 20 * model.tier()) * pace;
         boolean fails = down[i] || vendors[i] || random.nextDouble() < flaky;
         double failed = random.nextInt(4) == 0 ? 8 * random.nextDouble() : 0.5;
-        double cost =
-            (input * model.price().input() + lengths[i] * model.price().output()) / 1e6;
-        fates[i][m] = new Fate(fails, fails ? failed : first, fails ? failed : took, lengths[i], cost);
+        double cost = (input * model.price().input() + lengths[i] * model.price().output()) / 1e6;
+        fates[i][m] =
+            new Fate(fails, fails ? failed : first, fails ? failed : took, lengths[i], cost);
       }
     }
   }

@@ -102,6 +102,11 @@ public final class Models {
 
   /** The same model, in which these do not go together. */
   public static Model excluding(Model model, Capability... together) {
+    return excluding(model, List.of(Set.of(together)));
+  }
+
+  /** The same model, in which each of these sets does not go together. */
+  public static Model excluding(Model model, List<Set<Capability>> exclusions) {
     return new Model(
         model.id(),
         model.aliases(),
@@ -114,7 +119,7 @@ public final class Models {
         model.tier(),
         model.parameters(),
         model.retirement(),
-        List.of(Set.of(together)));
+        exclusions);
   }
 
   /** The same model, able to go on from the beginning of an answer. */
@@ -179,6 +184,7 @@ public final class Models {
         price,
         model.tier(),
         model.parameters(),
-        retirement);
+        retirement,
+        model.exclusions());
   }
 }
