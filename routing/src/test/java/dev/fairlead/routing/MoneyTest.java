@@ -129,7 +129,8 @@ class MoneyTest {
     rig.keys = List.of(key("red-p", "red", Billing.PLAN));
     rig.run(ASK);
     rig.run(ASK);
-    assertThat(purse.budget().windows().get("red-p").used()).isEqualTo(2);
+    assertThat(purse.budget().windows())
+        .hasEntrySatisfying("red-p", window -> assertThat(window.used()).isEqualTo(2));
     assertThat(rig.journal.getLast().cost()).isZero();
     rig.journal.clear();
     assertThat(rig.failure(ASK)).hasMessageContaining("(limits.plan_calls)");

@@ -152,7 +152,8 @@ class RandomFaultsTest {
                       Progress.NONE);
               (whole(answer.text()) ? answers : wrong).incrementAndGet();
             } catch (RoutingException e) {
-              (e.getMessage().startsWith("No model ") ? failures : wrong).incrementAndGet();
+              (String.valueOf(e.getMessage()).startsWith("No model ") ? failures : wrong)
+                  .incrementAndGet();
             } catch (InterruptedException _) {
               cancels.incrementAndGet();
             } finally {
@@ -172,8 +173,9 @@ class RandomFaultsTest {
     assertThat(journal)
         .filteredOn(decision -> decision.outcome() == Outcome.CANCELLED)
         .hasSize(cancels.get());
-    assertThat(journal).extracting(Decision::took).allSatisfy(took ->
-        assertThat(took).isLessThan(DEADLINE.plus(SLACK)));
+    assertThat(journal)
+        .extracting(Decision::took)
+        .allSatisfy(took -> assertThat(took).isLessThan(DEADLINE.plus(SLACK)));
     double cost = journal.stream().mapToDouble(Decision::cost).sum();
     assertThat(purse.budget().limits().getFirst().spent()).isBetween(cost - 1e-6, cost + 1);
     for (Access key : keys) {

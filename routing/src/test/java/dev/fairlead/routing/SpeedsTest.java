@@ -44,12 +44,12 @@ class SpeedsTest {
   void what_is_old_counts_less_and_is_forgotten() {
     answer(1, 0);
     speeds.failed("m", new Overloaded(null), ONE, 0);
-    assertThat(speeds.measured(10 * MINUTE).speeds().get("m").samples()).isEqualTo(0.5);
+    assertThat(speeds.measured(10 * MINUTE).speeds()).containsEntry("m", new Speed(ONE, 100, 0.5));
     assertThat(speeds.measured(10 * MINUTE).troubles())
         .containsEntry("m", new Trouble(0.5, 1, ONE));
     assertThat(speeds.measured(50 * MINUTE)).isEqualTo(Speeds.Measured.NOTHING);
-    answer(3, 10 * MINUTE);
-    assertThat(speeds.measured(10 * MINUTE).speeds().get("m").samples()).isEqualTo(1.5);
+    answer(1, 10 * MINUTE);
+    assertThat(speeds.measured(10 * MINUTE).speeds()).containsEntry("m", new Speed(ONE, 100, 1.5));
   }
 
   @Test

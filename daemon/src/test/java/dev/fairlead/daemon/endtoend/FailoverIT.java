@@ -55,7 +55,7 @@ final class FailoverIT {
   private static final List<Duration> FALLBACKS = new CopyOnWriteArrayList<>();
   private static final List<String> DECISIONS = new CopyOnWriteArrayList<>();
 
-  private record Row(Vendor vendor, String fault, String kind) {
+  record Row(Vendor vendor, String fault, String kind) {
     /** The policy under which that vendor is asked first. */
     String policy() {
       return vendor == Vendor.KIMI ? "quality" : "cheap";

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
+import dev.fairlead.routing.resilience.Purse.Exceeded;
 import dev.fairlead.routing.resilience.Purse.Hold;
 import dev.fairlead.routing.resilience.Purse.Reserved;
-import dev.fairlead.routing.resilience.Purse.Exceeded;
 import dev.fairlead.routing.selection.Budget;
 import dev.fairlead.routing.selection.Budget.Limit;
 import dev.fairlead.routing.selection.Budget.Window;
@@ -43,7 +43,8 @@ class LocalPurseTest {
     assertThat(purse.budget().limits())
         .containsExactly(new Limit(PurseLimits.DAY, 5, 3), new Limit(PurseLimits.WORKSPACE, 9, 3));
     assertThat(purse.reserve(metered, 2.5, LONG))
-        .isEqualTo(new Exceeded("about $2.5000 is more than the $2.0000 left of limits.budget_day"));
+        .isEqualTo(
+            new Exceeded("about $2.5000 is more than the $2.0000 left of limits.budget_day"));
     first.settle(1);
     first.close();
     assertThat(purse.budget().limits().getFirst().spent()).isEqualTo(1);

@@ -13,6 +13,7 @@ import static dev.fairlead.routing.testing.Models.priced;
 import static dev.fairlead.routing.testing.Models.thinking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
@@ -240,12 +241,8 @@ class AdmissionTest {
     Trouble trouble = new Trouble(5, 10, Duration.ofSeconds(8));
     health = new Health(Map.of(), Map.of(), Map.of(), Map.of("one", trouble));
     assertThat(order(plan(ask, one, two))).containsExactly("two", "one");
-    assertThat(Score.lost(trouble)).isCloseTo(5 / 13.0 / (8 / 13.0) * 8, within());
+    assertThat(Score.lost(trouble)).isCloseTo(5 / 13.0 / (8 / 13.0) * 8, within(1e-9));
     assertThat(Score.lost(null)).isZero();
-  }
-
-  private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.data.Offset.offset(1e-9);
   }
 
   @Test

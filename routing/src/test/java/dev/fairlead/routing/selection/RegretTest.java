@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,6 +75,7 @@ class RegretTest {
   private interface Chooser {
     List<Integer> order(int call);
 
+    @SuppressWarnings("UnusedVariable") // most choosers learn nothing
     default void saw(int model, Fate fate) {}
   }
 
@@ -94,10 +96,13 @@ class RegretTest {
     reporter.publishEntry("regret", table);
     keep(table);
     regrets.forEach((policy, row) -> {
-      double own = row.remove("fairlead");
+      double own = Objects.requireNonNull(row.get("fairlead"));
       assertThat(own).as(policy.label()).isLessThanOrEqualTo(MOST);
-      row.forEach((other, regret) ->
-          assertThat(own).as("%s beside %s", policy.label(), other).isLessThan(regret));
+      row.forEach((other, regret) -> {
+        if (!other.equals("fairlead")) {
+          assertThat(own).as("%s beside %s", policy.label(), other).isLessThan(regret);
+        }
+      });
     });
   }
 

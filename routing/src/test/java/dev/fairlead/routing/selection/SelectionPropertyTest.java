@@ -127,7 +127,9 @@ class SelectionPropertyTest {
       for (Candidate candidate : world.plan().candidates()) {
         Access key = candidate.access();
         for (Limit limit : world.budget().limits()) {
-          assertThat(candidate.estimatedCost()).as("seed %d", seed).isLessThanOrEqualTo(limit.left());
+          assertThat(candidate.estimatedCost())
+              .as("seed %d", seed)
+              .isLessThanOrEqualTo(limit.left());
         }
         Window window = world.budget().windows().get(key.id());
         assertThat(window != null && window.usedUp()).as("seed %d", seed).isFalse();
@@ -219,13 +221,16 @@ class SelectionPropertyTest {
       EnumSet<Capability> can = EnumSet.noneOf(Capability.class);
       can.addAll(old.capabilities());
       can.add(pick(random, Capability.values()));
-      Model richer = excluding(
-          priced(
-              sized(
-                  exactly(old.id(), old.provider(), old.tier(), can), old.context(), old.output()),
-              old.price().input(),
-              old.price().output()),
-          old.exclusions());
+      Model richer =
+          excluding(
+              priced(
+                  sized(
+                      exactly(old.id(), old.provider(), old.tier(), can),
+                      old.context(),
+                      old.output()),
+                  old.price().input(),
+                  old.price().output()),
+              old.exclusions());
       List<Model> models = new ArrayList<>(world.models());
       if (old.retirement() == null) {
         models.set(place, richer);
@@ -334,7 +339,8 @@ class SelectionPropertyTest {
       limits.add(new Limit("limits.budget_day", random.nextDouble(), random.nextDouble() / 2));
     }
     if (random.nextInt(3) == 0) {
-      limits.add(new Limit("limits.budget_workspace", random.nextDouble(), random.nextDouble() / 2));
+      limits.add(
+          new Limit("limits.budget_workspace", random.nextDouble(), random.nextDouble() / 2));
     }
     Map<String, Window> windows = new HashMap<>();
     for (Access key : keys) {
