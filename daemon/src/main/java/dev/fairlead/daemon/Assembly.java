@@ -204,7 +204,7 @@ final class Assembly {
             catalog,
             new MemoryThreads(THREADS),
             Gate.standard(Limits.STANDARD),
-            TokenEstimate.BY_SCRIPT,
+            TokenEstimate.BY_PIECES,
             settings.policy().orElse(null),
             WALL,
             Installation.version()));

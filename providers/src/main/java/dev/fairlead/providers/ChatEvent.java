@@ -2,6 +2,14 @@ package dev.fairlead.providers;
 
 /** Something that happened while a model answered, in the order in which it did. */
 public sealed interface ChatEvent {
+  /**
+   * A field of the request that was not sent as the caller wanted it; may come before all others.
+   *
+   * @param field the field's name, such as {@code temperature}
+   * @param why what forbade it, without secrets
+   */
+  record Adjusted(String field, String why) implements ChatEvent {}
+
   /** More of what the model thinks. */
   record Reasoning(String text) implements ChatEvent {}
 

@@ -56,6 +56,18 @@ public interface Provider {
   }
 
   /**
+   * Removes a file at the vendor; a file that is not there counts as removed. False where the
+   * vendor has no way to remove files of that kind.
+   *
+   * @throws ProviderException if it was not removed within that time
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  default boolean remove(Upload upload, Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    return false;
+  }
+
+  /**
    * A model in a vendor's own list.
    *
    * @param id the vendor's name of it

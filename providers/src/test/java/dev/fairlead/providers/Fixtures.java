@@ -68,6 +68,27 @@ public final class Fixtures {
         null);
   }
 
+  /** Rules that differ from the common in these alone. */
+  public static Parameters parameters(
+      Parameters.Control thinking, Parameters.Earlier earlier, Parameters.Choices choices) {
+    return new Parameters(
+        Parameters.OutputLimit.MAX_TOKENS,
+        Parameters.Sampling.FREE,
+        Parameters.Greedy.TEMPERATURE,
+        thinking,
+        earlier,
+        choices,
+        false,
+        null,
+        Parameters.Extras.STANDARD);
+  }
+
+  /** A way in of that billing, at that address. */
+  public static Access access(URI base, Access.Billing billing, Access.Region region) {
+    return new Access(
+        "test-1", "test", base, new ApiKey("fake-id.fake-secret-123"), billing, region);
+  }
+
   /** How a call went: its events, and the error if it failed. */
   public record Outcome(List<ChatEvent> events, @Nullable ProviderError error) {
     public String text() {

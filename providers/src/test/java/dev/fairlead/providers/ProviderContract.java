@@ -16,6 +16,9 @@ import dev.fairlead.providers.ProviderError.Unavailable;
 import dev.fairlead.providers.ScriptedReply.Framing;
 import dev.fairlead.providers.openai.Network;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -159,10 +162,12 @@ public abstract class ProviderContract {
 
   @Test
   void nobody_listening_is_a_lost_connection() throws IOException {
-    URI base = server.base();
-    server.close();
-    assertThat(Fixtures.ask(provider(), request(), Fixtures.access(base), PATIENT).error())
-        .isEqualTo(new Disconnected("connection refused"));
+    try (Socket taken = new Socket()) { // bound and not listening: nobody else gets the port
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI base = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+      assertThat(Fixtures.ask(provider(), request(), Fixtures.access(base), PATIENT).error())
+          .isEqualTo(new Disconnected("connection refused"));
+    }
   }
 
   @Test

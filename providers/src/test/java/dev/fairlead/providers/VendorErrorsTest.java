@@ -85,6 +85,10 @@ class VendorErrorsTest {
             "Invalid request: tool_call_id  is not found",
             new Rejected("invalid_request_error", "Invalid request: tool_call_id is not found")),
         invalid("Invalid request: unsupported image url: https://example.com/a.png"),
+        invalid("Invalid request: unsupported image format: text/plain; charset=utf-8"),
+        invalid(
+            "thinking is enabled but reasoning_content is missing in assistant tool call message at"
+                + " index 2"),
         kimi(
             400,
             "",
@@ -143,7 +147,7 @@ class VendorErrorsTest {
     rows.addAll(
         codes(
             400,
-            new Forbidden(),
+            new Unauthorized(),
             "1110",
             "1111",
             "1112",
@@ -167,7 +171,6 @@ class VendorErrorsTest {
     rows.addAll(codes(400, new ContentFiltered(), "1300", "1301"));
     rows.addAll(codes(429, new RateLimited(null), "1302", "1303"));
     rows.addAll(codes(429, new Overloaded(null), "1305", "1312"));
-    rows.addAll(codes(429, new Forbidden(), "1313"));
     rows.addAll(codes(429, new Unauthorized(), "1315"));
     rows.addAll(
         codes(
@@ -176,6 +179,7 @@ class VendorErrorsTest {
             "1304",
             "1308",
             "1310",
+            "1313",
             "1316",
             "1317",
             "1318",
@@ -232,6 +236,10 @@ class VendorErrorsTest {
             new ProviderError.Disconnected("the answer has no end: network_error")),
         glm(200, finish("length").replace("half", " \\n"), new ProviderError.Empty("length")),
         new Row(KIMI, 200, "", "{\"error\":{\"message\":\"?\"}}", new Unavailable(500)),
+        new Row(KIMI, 500, "", "", new Unavailable(500)),
+        new Row(KIMI, 401, "", "null", new Unauthorized()),
+        new Row(KIMI, 400, "", "\"a text\"", new Rejected("400", "")),
+        new Row(KIMI, 400, "", "{\"error\":null}", new Rejected("400", "")),
         kimi(402, "", "", "membership cannot be verified", new NoBalance()),
         kimi(403, "", "access_terminated", "only for Coding Agents", new Forbidden()),
         kimi(529, WAIT, "", "", new Overloaded(Duration.ofSeconds(1))),

@@ -274,7 +274,10 @@ final class Dispatch {
             means.limits(), request.stream(), deadline.left(), remaining.otherModel(candidate));
     @Nullable ProviderError error;
     try {
-      provider.chat(request, candidate.access(), patience, reply);
+      ChatRequest fitted =
+          VendorCount.fitted(
+              provider, request, candidate.access(), ask.requirements(), deadline.left());
+      provider.chat(fitted, candidate.access(), patience, reply);
       error = reply.flaw().orElse(null);
     } catch (ProviderException e) {
       error = e.error();

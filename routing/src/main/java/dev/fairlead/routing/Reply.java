@@ -1,6 +1,7 @@
 package dev.fairlead.routing;
 
 import dev.fairlead.providers.ChatEvent;
+import dev.fairlead.providers.ChatEvent.Adjusted;
 import dev.fairlead.providers.ChatEvent.Finished;
 import dev.fairlead.providers.ChatEvent.Reasoning;
 import dev.fairlead.providers.ChatEvent.Text;
@@ -11,6 +12,8 @@ import dev.fairlead.providers.ProviderError.Phase;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.resilience.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +28,7 @@ final class Reply implements Consumer<ChatEvent> {
   private final int beginning;
   private final StringBuilder text;
   private final StringBuilder reasoning = new StringBuilder();
+  private final List<Adjusted> adjusted = new ArrayList<>();
   private Usage usage = Usage.NONE;
   private @Nullable Duration firstEvent;
   private @Nullable Finished finished;
@@ -42,10 +46,12 @@ final class Reply implements Consumer<ChatEvent> {
 
   @Override
   public void accept(ChatEvent event) {
-    if (firstEvent == null) {
+    // an adjustment is the adapter's word: the vendor is still silent
+    if (firstEvent == null && !(event instanceof Adjusted)) {
       firstEvent = took();
     }
     switch (event) {
+      case Adjusted adjustment -> adjusted.add(adjustment);
       case Reasoning(String more) -> {
         reasoning.append(more);
         narrator.goesOn(model, "thinking", reasoning.length());
@@ -96,6 +102,10 @@ final class Reply implements Consumer<ChatEvent> {
 
   String reasoning() {
     return reasoning.toString();
+  }
+
+  List<Adjusted> adjusted() {
+    return adjusted;
   }
 
   Usage usage() {

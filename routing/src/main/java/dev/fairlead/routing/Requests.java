@@ -25,7 +25,7 @@ final class Requests {
         candidate.effort(),
         candidate.using().contains(Capability.STREAMING),
         maxOutput(ask.requirements(), candidate.model(), candidate.effort()),
-        null,
+        ask.temperature(),
         List.of(),
         candidate.using().contains(Capability.WEB_SEARCH),
         candidate.using().contains(Capability.JSON_OUTPUT),

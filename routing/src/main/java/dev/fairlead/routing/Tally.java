@@ -2,12 +2,15 @@ package dev.fairlead.routing;
 
 import dev.fairlead.providers.Access.Billing;
 import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Attempt.Start;
+import dev.fairlead.routing.journal.Attempt.Thought;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
+import dev.fairlead.routing.selection.Requirements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,12 +93,24 @@ final class Tally {
             reply.firstEvent(),
             reply.took(),
             waited,
+            thought(candidate),
+            reply.adjusted(),
             start));
     ready = ticker.nanos();
     keep(reply, error);
     double cost = metered ? Math.max(told, guess(candidate, reply)) : 0;
     spent += cost;
     return cost;
+  }
+
+  private Thought thought(Candidate candidate) {
+    Requirements needs = ask.requirements();
+    Effort effort = needs.effort();
+    String wanted =
+        !needs.strict().required().contains(Capability.THINKING)
+            ? "none"
+            : effort == null ? "any" : effort.label();
+    return new Thought(wanted, candidate.model().thinking().setting(candidate.effort()).label());
   }
 
   /** A vendor bills what it sends although it did not live to tell. */

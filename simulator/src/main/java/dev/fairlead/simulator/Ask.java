@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 record Ask(Call call, ModelCard card, Conversation conversation) {
 
   static Optional<Ask> of(Call call) {
-    return Models.find(call.vendor(), call.model())
+    return Models.find(call.surface(), call.model())
         .map(card -> new Ask(call, card, Conversation.of(call.json())));
   }
 
@@ -38,14 +38,15 @@ record Ask(Call call, ModelCard card, Conversation conversation) {
     return tools.isEmpty() ? 0 : tools.toString().length() / 4 + 1;
   }
 
-  /** The limit that the caller set, under either name, or the model's own. */
+  /** The limit that the caller set, under a name that the vendor heeds, or the model's own. */
   int limit() {
-    JsonNode request = request();
-    int set =
-        request
-            .path("max_completion_tokens")
-            .asInt(request.path("max_tokens").asInt(card.output()));
-    return Math.max(0, set);
+    int either = request().path("max_tokens").asInt(card.output());
+    // GLM takes the newer name without a word, and without heeding it
+    return Math.max(
+        0,
+        call.vendor() == Vendor.GLM
+            ? either
+            : request().path("max_completion_tokens").asInt(either));
   }
 
   boolean streamed() {

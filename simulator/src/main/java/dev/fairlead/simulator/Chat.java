@@ -68,7 +68,16 @@ final class Chat {
     int prompt = ask.promptTokens() + search.tokens();
     Usage usage = Usage.of(prompt, cached(ask, prompt), answer);
     boolean filtered = finish.equals("sensitive");
-    return new Said(ask, model, answer, usage, finish, filtered, search.found(), Instant.now());
+    return new Said(
+        ask,
+        model,
+        answer,
+        usage,
+        finish,
+        filtered,
+        search.found(),
+        Instant.now(),
+        world.ids().hex16());
   }
 
   private static Answer stopped(Answer answer, Fault.Finish finish) {
@@ -94,7 +103,9 @@ final class Chat {
   }
 
   private String served(Ask ask) {
-    if (ask.call().surface() == Surface.GLM_CODING && world.on(Switch.GLM_CODING_REROUTES)) {
+    if (ask.call().vendor() == Vendor.GLM
+        && ask.call().surface().plan()
+        && world.on(Switch.GLM_CODING_REROUTES)) {
       return switch (ask.card().id()) {
         case "glm-5.2" -> "glm-5.3";
         case "glm-4.7" -> "glm-5.3-flash";

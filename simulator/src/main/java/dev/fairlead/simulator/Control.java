@@ -150,7 +150,12 @@ final class Control implements Handler {
   }
 
   private JsonNode keys(JsonNode body) {
-    if (body.path("allow").isArray()) {
+    if (body.has("belongs")) {
+      body.path("belongs")
+          .properties()
+          .forEach(entry ->
+              simulator.belongs(entry.getKey(), Surface.labelled(entry.getValue().asString(""))));
+    } else if (body.path("allow").isArray()) {
       Set<String> keys = new LinkedHashSet<>();
       body.path("allow").forEach(key -> keys.add(key.asString("")));
       simulator.allowKeys(vendor(body), keys);

@@ -16,22 +16,28 @@ final class Endpoints {
             Vendor.KIMI,
             List.of(new KimiFiles(world), new KimiAccount(world)),
             Vendor.GLM,
-            List.of(new GlmParser(world), new GlmFiles(world), new GlmTools(world)));
+            List.of(
+                new GlmModels(world),
+                new GlmParser(world),
+                new GlmFiles(world),
+                new GlmTools(world)));
   }
 
   void serve(Visit visit) throws IOException {
     Call call = visit.call();
-    switch (call.method() + " " + call.path()) {
-      case "POST /chat/completions" -> chat.answer(visit);
-      case "GET /models" -> visit.send(visit.dialect().models(Models.of(call.vendor())));
-      default -> {
-        for (Desk desk : desks.getOrDefault(call.vendor(), List.of())) {
-          if (desk.serve(visit)) {
-            return;
-          }
-        }
-        visit.send(visit.dialect().status(404));
+    if (call.method().equals("POST") && call.path().equals("/chat/completions")) {
+      chat.answer(visit);
+      return;
+    }
+    for (Desk desk : desks.getOrDefault(call.vendor(), List.of())) {
+      if (desk.serve(visit)) {
+        return;
       }
+    }
+    if (call.method().equals("GET") && call.path().equals("/models")) {
+      visit.send(visit.dialect().models(Models.of(call.surface())));
+    } else {
+      visit.send(visit.dialect().status(404));
     }
   }
 }

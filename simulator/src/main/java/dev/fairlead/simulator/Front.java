@@ -17,6 +17,7 @@ final class Front implements Handler {
   private final Handler control;
   private final Kimi kimi;
   private final Glm glm;
+  private final SelfHosted selfHosted;
   private final Endpoints endpoints;
   private final Set<Vendor> shut = Collections.synchronizedSet(EnumSet.noneOf(Vendor.class));
 
@@ -25,6 +26,7 @@ final class Front implements Handler {
     this.control = control;
     this.kimi = new Kimi(world);
     this.glm = new Glm(world);
+    this.selfHosted = new SelfHosted(world);
     this.endpoints = new Endpoints(world);
   }
 
@@ -57,7 +59,12 @@ final class Front implements Handler {
     List<Fault> faults =
         world.scripts().strike(call.vendor(), call.model(), call.exchange().request().path());
     sighting.struckBy(faults);
-    Dialect dialect = call.vendor() == Vendor.KIMI ? kimi : glm;
+    Dialect dialect =
+        switch (call.vendor()) {
+          case KIMI -> kimi;
+          case GLM -> glm;
+          case SELFHOSTED -> selfHosted;
+        };
     Visit visit = new Visit(call, dialect, new Effects(faults), sighting);
     try {
       if (shut.contains(call.vendor())) {

@@ -29,10 +29,10 @@ final class Glm implements Dialect {
     if (call.key().isEmpty()) {
       return Optional.of(GlmErrors.noKey());
     }
-    if (!world.keys().knows(Vendor.GLM, call.key())) {
+    if (!world.keys().knows(call.surface(), call.key())) {
       return Optional.of(GlmErrors.badKey());
     }
-    return Keys.ofPlan(call.key()) && call.surface() == Surface.GLM
+    return world.keys().elsewhere(call.surface(), call.key())
         ? Optional.of(GlmErrors.noBalance())
         : Optional.empty();
   }
@@ -113,7 +113,9 @@ final class Glm implements Dialect {
 
   @Override
   public Map<String, String> headers(Said said) {
-    return headers(false);
+    Map<String, String> headers = headers(false);
+    headers.put("X-LOG-ID", Ids.glm(said));
+    return headers;
   }
 
   @Override

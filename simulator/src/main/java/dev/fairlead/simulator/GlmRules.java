@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What GLM refuses; parameters that it does not know it takes without a word. */
 final class GlmRules {
   private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
+  private static final Pattern FUNCTION = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
   private static final String PARAMETER = "Invalid API parameter, please check the documentation.";
   private static final int IMAGE_BYTES = 5 << 20;
+  private static final int VIDEOS = 2;
+  private static final int FILES = 50;
 
   private final World world;
   private final Set<String> requestIds = ConcurrentHashMap.newKeySet();
@@ -28,7 +32,14 @@ final class GlmRules {
 
   Optional<Reply> refuse(Ask ask) {
     return Stream.<Function<Ask, Optional<Reply>>>of(
-            this::roles, this::parts, this::parameters, this::choice, this::requestId, this::length)
+            this::roles,
+            this::parts,
+            this::counts,
+            this::parameters,
+            this::documented,
+            this::choice,
+            this::requestId,
+            this::length)
         .map(rule -> rule.apply(ask))
         .flatMap(Optional::stream)
         .findFirst();
@@ -67,6 +78,46 @@ final class GlmRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** How many parts of a kind one request may have, wherever they are. */
+  private Optional<Reply> counts(Ask ask) {
+    int images = ask.card().id().startsWith("glm-4.5v") ? 50 : 150;
+    return count(ask, Kind.IMAGE) > images
+            || count(ask, Kind.VIDEO) > VIDEOS
+            || count(ask, Kind.DOCUMENT) > FILES
+        ? Optional.of(GlmErrors.invalid(PARAMETER))
+        : Optional.empty();
+  }
+
+  private static long count(Ask ask, Kind kind) {
+    return ask.conversation().turns().stream()
+        .flatMap(turn -> turn.attachments().stream())
+        .filter(part -> part.kind() == kind)
+        .count();
+  }
+
+  private Optional<Reply> documented(Ask ask) {
+    JsonNode request = ask.request();
+    boolean bad =
+        outside(request.path("request_id"), 6, 64)
+            || outside(request.path("user_id"), 6, 128)
+            || request.path("stop").size() > 1
+            || request.path("response_format").path("type").asString("").equals("json_schema")
+            || request.path("tools").valueStream().anyMatch(GlmRules::badlyNamed);
+    return bad && world.on(Switch.GLM_DOCUMENTED_LIMITS)
+        ? Optional.of(GlmErrors.invalid(PARAMETER))
+        : Optional.empty();
+  }
+
+  private static boolean outside(JsonNode text, int shortest, int longest) {
+    int length = text.asString("").length();
+    return text.isString() && (length < shortest || length > longest);
+  }
+
+  private static boolean badlyNamed(JsonNode tool) {
+    return tool.path("type").asString("").equals("function")
+        && !FUNCTION.matcher(tool.path("function").path("name").asString("")).matches();
   }
 
   private static boolean has(List<Attachment> parts, Kind kind) {
@@ -112,15 +163,15 @@ final class GlmRules {
   private Optional<Reply> parameters(Ask ask) {
     JsonNode request = ask.request();
     boolean bad =
-        outside(request.path("temperature"), 0, 1)
-            || outside(request.path("top_p"), 0.01, 1)
-            || outside(request.path("max_tokens"), 1, ask.card().output())
+        beyond(request.path("temperature"), 0, 1)
+            || beyond(request.path("top_p"), 0.01, 1)
+            || beyond(request.path("max_tokens"), 1, ask.card().output())
             || request.path("tools").size() > 128
             || request.path("stop").size() > 4;
     return bad ? Optional.of(GlmErrors.invalid(PARAMETER)) : Optional.empty();
   }
 
-  private static boolean outside(JsonNode number, double least, double most) {
+  private static boolean beyond(JsonNode number, double least, double most) {
     return number.isNumber() && (number.asDouble() < least || number.asDouble() > most);
   }
 

@@ -20,7 +20,7 @@ final class GlmWire {
 
   ObjectNode plain(Said said) {
     Answer answer = said.answer();
-    String id = world.ids().glm(said.at());
+    String id = Ids.glm(said);
     ObjectNode root = JSON.createObjectNode();
     ObjectNode choice = root.putArray("choices").addObject();
     choice.put("finish_reason", said.finish()).put("index", 0);
@@ -55,7 +55,7 @@ final class GlmWire {
   }
 
   void stream(Said said, EventSink sink) throws IOException {
-    Chunks chunks = new Chunks(world.ids().glm(said.at()), said, sink);
+    Chunks chunks = new Chunks(Ids.glm(said), said, sink);
     for (String piece : new Pieces(said.answer().reasoning(), said.chunk())) {
       chunks.send(words("reasoning_content", piece));
     }

@@ -33,6 +33,11 @@ final class Ids {
     return new UUID(number(), number()).toString();
   }
 
+  /** As on Kimi's coding plan. */
+  String kimiCode() {
+    return "chatcmpl-" + letters(24);
+  }
+
   String kimi(long created) {
     return "chatcmpl-" + Long.toHexString(created) + hex16();
   }
@@ -42,7 +47,16 @@ final class Ids {
   }
 
   String glm(Instant now) {
-    return STAMP.format(now.atOffset(BEIJING)) + hex16();
+    return glm(now, hex16());
+  }
+
+  private static String glm(Instant now, String mark) {
+    return STAMP.format(now.atOffset(BEIJING)) + mark;
+  }
+
+  /** The one id of that answer. */
+  static String glm(Said said) {
+    return glm(said.at(), said.mark());
   }
 
   String letters(int count) {

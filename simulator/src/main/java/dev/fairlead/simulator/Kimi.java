@@ -4,6 +4,7 @@ import dev.fairlead.simulator.ModelCard.Thinking;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Kimi's side of the wire. */
 final class Kimi implements Dialect {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final List<String> LIBRARIES =
+      List.of("java", "okhttp", "curl", "python", "node", "go-http", "axios", "mozilla");
 
   private final World world;
   private final KimiRules rules;
@@ -27,12 +31,25 @@ final class Kimi implements Dialect {
 
   @Override
   public Optional<Reply> keepOut(Call call) {
-    if (!world.keys().knows(Vendor.KIMI, call.key())) {
+    if (!world.keys().knows(call.surface(), call.key())
+        || world.keys().elsewhere(call.surface(), call.key())) {
       return Optional.of(KimiErrors.badKey());
+    }
+    if (call.surface().plan() && world.on(Switch.KIMI_CODE_AGENTS_ONLY) && !agent(call)) {
+      return Optional.of(KimiErrors.agentsOnly());
+    }
+    if (call.surface().plan()) {
+      return Optional.empty();
     }
     return world.balance() <= 0 && call.path().equals("/chat/completions")
         ? Optional.of(KimiErrors.noBalance())
         : Optional.empty();
+  }
+
+  /** Whether the caller gives a name of its own, and not that of a library. */
+  private static boolean agent(Call call) {
+    String name = call.exchange().request().header("User-Agent").toLowerCase(Locale.ROOT);
+    return !name.isEmpty() && LIBRARIES.stream().noneMatch(name::startsWith);
   }
 
   @Override
@@ -89,8 +106,11 @@ final class Kimi implements Dialect {
     headers.put("Msh-Request-Id", world.ids().uuid());
     headers.put("X-Msh-Trace-Id", world.ids().hex16());
     headers.put("Msh-Trace-Mode", "on");
+    headers.put("Server-Timing", "cfCacheStatus;desc=\"DYNAMIC\"");
+    headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     headers.put("Vary", "Origin");
     headers.put("Server", "cloudflare");
+    headers.put("CF-RAY", world.ids().hex16() + "-SIM");
     return headers;
   }
 

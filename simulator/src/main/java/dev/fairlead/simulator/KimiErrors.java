@@ -67,6 +67,10 @@ final class KimiErrors {
             + " account or check your plan and billing details");
   }
 
+  static Reply agentsOnly() {
+    return of(403, "permission_denied_error", "Kimi Code is only available for Coding Agents");
+  }
+
   static Reply tooLong(int limit, int requested) {
     return invalid(
         "Invalid request: Your request exceeded model token limit: %d (requested: %d)"

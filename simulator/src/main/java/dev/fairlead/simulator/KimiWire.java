@@ -104,6 +104,9 @@ final class KimiWire {
   }
 
   private String id(Said said) {
+    if (said.ask().call().surface().plan()) {
+      return world.ids().kimiCode();
+    }
     return world.on(Switch.KIMI_DOCUMENTED_SHAPES)
         ? world.ids().kimiDocumented()
         : world.ids().kimi(said.created());

@@ -8,14 +8,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** Runs the simulator alone, for anyone who wants to try a client. */
 public final class Main {
   private static final String HELP =
       """
-      Kimi and GLM on loopback.
+      Kimi, GLM and a server of one's own on loopback.
 
         --port N        one port for everything; 0, as without it, takes any that is free
         --fault NAME    a fault for every request; may be repeated; --fault list names them
@@ -23,7 +26,14 @@ public final class Main {
         --until-eof     end when stdin ends
         --help          this text
 
-      Prints one line of JSON with its addresses when it is ready.
+      Prints one line of JSON with its addresses when it is ready. Any key is good that does not
+      begin with bad. What it is told while it runs goes to /control; see docs/simulator.md:
+
+        curl -X POST ADDRESS/control/faults -d '{"fault":"glm-1302","times":3}'
+        curl -X POST ADDRESS/control/faults -d '{"fault":"cut","probability":0.2,"seed":7}'
+        curl -X PUT ADDRESS/control/limits -d '{"vendor":"glm","concurrency":2}'
+        curl ADDRESS/control/requests?last=1
+
       """;
 
   private record Options(int port, List<Script> scripts, boolean untilEof) {}
@@ -34,7 +44,7 @@ public final class Main {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> words = List.of(arguments);
     if (words.contains("--help") || words.contains("-h")) {
-      print(HELP);
+      print(help());
       return;
     }
     if (words.contains("--fault") && words.contains("list")) {
@@ -58,6 +68,26 @@ public final class Main {
         new CountDownLatch(1).await();
       }
     }
+  }
+
+  private static String help() {
+    StringBuilder help = new StringBuilder(HELP).append("Faults by name:");
+    int column = 80;
+    for (String name : Presets.names()) {
+      if (column + name.length() + 2 > 80) {
+        help.append("\n ");
+        column = 1;
+      }
+      help.append(' ').append(name);
+      column += name.length() + 1;
+    }
+    return help.append("\n\nSwitches:\n  ")
+        .append(
+            Arrays.stream(Switch.values())
+                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("\n  ")))
+        .append('\n')
+        .toString();
   }
 
   private static Options options(List<String> words) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The models of both vendors, those that are gone included. */
+/** The models that are served anywhere, those that are gone included. */
 final class Models {
   private static final List<String> THREE = List.of("low", "high", "max");
   private static final List<String> SEVEN =
@@ -14,6 +14,11 @@ final class Models {
   private static final int M = 1_048_576;
   private static final int K = 1_024;
   private static final Map<String, ModelCard> ALL = new LinkedHashMap<>();
+
+  /**
+   * Those of Kimi's coding plan, which the platform does not serve, as it does not the platform's.
+   */
+  private static final Map<String, ModelCard> CODE = new LinkedHashMap<>();
 
   static {
     kimi(M, Thinking.NOMINALLY, THREE, "kimi-k3", "kimi-k3.1-pro", "kimi-k3.1-pro-highspeed");
@@ -37,27 +42,52 @@ final class Models {
     glm(128 * K, 32, true, Thinking.SWITCHED, List.of(), "glm-4.6v", "glm-4.6v-flashx");
     glm(128 * K, 32, true, Thinking.SWITCHED, List.of(), "glm-4.6v-flash");
     glm(64 * K, 16, true, Thinking.SWITCHED, List.of(), "glm-4.5v");
+    code("kimi-for-coding", "k3-256k", "k2p7", "k2p6", "k2p5");
+    own("moonshotai/Kimi-K2.6", 256 * K, true);
+    own("zai-org/GLM-5.1", 200 * K, false);
+    own("zai-org/GLM-4.5V", 64 * K, true);
   }
 
   private Models() {}
 
   /** The model of that id, unless it is unknown or gone. */
-  static Optional<ModelCard> find(Vendor vendor, String id) {
-    return Optional.ofNullable(ALL.get(id))
-        .filter(card -> card.vendor() == vendor && !card.retired());
+  static Optional<ModelCard> find(Surface surface, String id) {
+    return Optional.ofNullable((kimiCode(surface) ? CODE : ALL).get(id))
+        .filter(card -> card.vendor() == surface.vendor() && !card.retired());
   }
 
-  /** The models that a vendor serves today. */
-  static List<ModelCard> of(Vendor vendor) {
-    return ALL.values().stream()
-        .filter(card -> card.vendor() == vendor && !card.retired())
-        .toList();
+  /** The models that are served there today. */
+  static List<ModelCard> of(Surface surface) {
+    return (kimiCode(surface) ? CODE : ALL)
+        .values().stream()
+            .filter(card -> card.vendor() == surface.vendor() && !card.retired())
+            .toList();
+  }
+
+  private static boolean kimiCode(Surface surface) {
+    return surface.vendor() == Vendor.KIMI && surface.plan();
   }
 
   private static void kimi(int context, Thinking thinking, List<String> efforts, String... ids) {
     for (String id : ids) {
       put(new ModelCard(id, Vendor.KIMI, context, context, true, thinking, efforts, false));
     }
+  }
+
+  private static void code(String... ids) {
+    for (String id : ids) {
+      boolean newest = id.startsWith("k3") || id.startsWith("kimi");
+      List<String> efforts = newest ? THREE : List.of();
+      CODE.put(
+          id,
+          new ModelCard(id, Vendor.KIMI, 256 * K, 256 * K, true, Thinking.ALWAYS, efforts, false));
+    }
+  }
+
+  private static void own(String id, int context, boolean vision) {
+    put(
+        new ModelCard(
+            id, Vendor.SELFHOSTED, context, context, vision, Thinking.SWITCHED, List.of(), false));
   }
 
   private static void gone(String... ids) {

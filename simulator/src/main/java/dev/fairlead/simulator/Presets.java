@@ -1,8 +1,11 @@
 package dev.fairlead.simulator;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import dev.fairlead.simulator.Fault.Where;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ public final class Presets {
     anyVendor();
     kimi();
     glm();
+    selfHosted();
   }
 
   private Presets() {}
@@ -33,7 +37,11 @@ public final class Presets {
       throw new IllegalArgumentException(
           "unknown fault '%s': one of %s".formatted(name, String.join(", ", ALL.keySet())));
     }
-    return name.equals("glm-1308") ? glmWindow() : script;
+    return switch (name) {
+      case "glm-1308" -> glmWindow();
+      case "429-retry-after-date" -> inTwoSeconds();
+      default -> script;
+    };
   }
 
   private static void anyVendor() {
@@ -63,7 +71,42 @@ public final class Presets {
     put("split-character", null, new Fault.Split(Where.CHARACTER));
     put("split-number", null, new Fault.Split(Where.NUMBER));
     put("split-bytes", null, new Fault.Split(Where.BYTE));
+    put("late-first-event", null, new Fault.Silence(0, Duration.ofSeconds(2)));
+    limited();
     put("empty-length", null, new Fault.Finish("length", true));
+  }
+
+  /** A refusal of each vendor with every way that a server may say when to come back. */
+  private static void limited() {
+    String reset = RFC_1123_DATE_TIME.format(Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    put("429-retry-after", null, limited("Retry-After", "2"));
+    put("429-retry-after-date", null, limited("Retry-After", reset));
+    put("429-retry-after-ms", null, limited("retry-after-ms", "1500"));
+    put("429-x-retry-after", null, limited("X-Retry-After", "2"));
+    put("429-cooldown", null, limited("Msh-Cooldown-Seconds", "2"));
+    put("429-x-ratelimit", null, limited("X-RateLimit-Reset", "2"));
+    put("429-garbled", null, limited("Retry-After", "soon"));
+  }
+
+  private static Fault limited(String header, String value) {
+    return new Fault.Instead(
+        Reply.of(
+                429,
+                "{\"error\":{\"code\":\"1302\",\"message\":\"Rate limit reached for requests\","
+                    + "\"type\":\"rate_limit_reached_error\"}}")
+            .with(header, value));
+  }
+
+  private static void selfHosted() {
+    own("selfhosted-too-long", SelfHostedErrors.tooLong(65_536, 70_000, 0, false));
+    own("selfhosted-too-long-older", SelfHostedErrors.tooLong(65_536, 65_000, 1_000, true));
+    own("selfhosted-no-model", SelfHostedErrors.noModel("not-served"));
+    own("selfhosted-bad-key", SelfHostedErrors.badKey());
+    own("selfhosted-server-error", SelfHostedErrors.status(500));
+  }
+
+  private static void own(String name, Reply reply) {
+    put(name, Vendor.SELFHOSTED, new Fault.Instead(reply));
   }
 
   private static void kimi() {
@@ -114,10 +157,7 @@ public final class Presets {
     kimi(
         "kimi-code-membership",
         KimiErrors.of(402, "membership_error", "Your membership cannot be verified"));
-    kimi(
-        "kimi-code-agents-only",
-        KimiErrors.of(
-            403, "permission_denied_error", "Kimi Code is only available for Coding Agents"));
+    kimi("kimi-code-agents-only", KimiErrors.agentsOnly());
     kimi(
         "kimi-code-window",
         KimiErrors.of(429, "rate_limit_reached_error", "You've reached your 5-hour usage limit"));
@@ -140,6 +180,12 @@ public final class Presets {
         Vendor.GLM,
         new Fault.ErrorLine(
             3, GlmErrors.of(200, "1234", "Network error, please try again").body(), true));
+  }
+
+  private static Script inTwoSeconds() {
+    Instant then = Instant.now().plusSeconds(2);
+    return Script.of(
+        limited("Retry-After", RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC))));
   }
 
   private static Script glmWindow() {

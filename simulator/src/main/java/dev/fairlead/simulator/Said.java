@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
  * @param filtered whether the vendor's filter ended it
  * @param found what a search found, empty for none
  * @param at when it was made
+ * @param mark what tells it from every other, in hexadecimal
  */
 record Said(
     Ask ask,
@@ -25,7 +26,8 @@ record Said(
     String finish,
     boolean filtered,
     ArrayNode found,
-    Instant at) {
+    Instant at,
+    String mark) {
   private static final int CHUNK = 16;
   private static final int ARGUMENTS = 8;
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id counted from 1
  * @param vendor whose service it was for
- * @param coding whether it came by the coding plan's base
+ * @param coding whether it came by the base of a coding plan
  * @param method the verb
  * @param path without the query
  * @param model the model asked for, empty where there is none

@@ -56,7 +56,7 @@ final class Sighting {
     return new SeenRequest(
         id,
         surface.vendor(),
-        surface == Surface.GLM_CODING,
+        surface.plan(),
         line.method(),
         line.path(),
         model,

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Kimi and GLM on loopback: what works here works on the real services.
+ * Kimi, GLM and a server of one's own on loopback: what works here works on the real services.
  *
  * <p>It answers from the request alone, fails where a {@link Script} says so, and remembers what it
  * saw. Every method may be called from any thread.
@@ -57,12 +57,18 @@ public final class Simulator implements AutoCloseable {
     return base(Surface.GLM_CODING);
   }
 
+  /** Where the server of one's own is. */
+  public URI selfHostedBase() {
+    return base(Surface.SELFHOSTED);
+  }
+
   /** Where the simulator itself is talked to. */
   public URI control() {
     return at(main, "/control");
   }
 
-  private URI base(Surface surface) {
+  /** Where that surface is. */
+  public URI base(Surface surface) {
     return at(doors.getOrDefault(surface.vendor(), main), surface.base());
   }
 
@@ -138,6 +144,15 @@ public final class Simulator implements AutoCloseable {
   /** Has a vendor know every key again that does not begin with {@code bad}. */
   public void allowAnyKey(Vendor vendor) {
     world.keys().allowAny(vendor);
+  }
+
+  /**
+   * Has a key belong to one base alone, as real keys do: its vendor does not know it in the other
+   * region, and on the other kind of base Kimi does not either, while GLM finds nothing to pay
+   * with.
+   */
+  public void belongs(String key, Surface home) {
+    world.keys().belongs(key, home);
   }
 
   /** Turns a switch on or off. */

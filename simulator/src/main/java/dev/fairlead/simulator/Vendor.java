@@ -1,13 +1,17 @@
 package dev.fairlead.simulator;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Whose service a request was for. */
 public enum Vendor {
   /** Moonshot AI. */
   KIMI,
   /** Zhipu, internationally Z.ai. */
-  GLM;
+  GLM,
+  /** Nobody's: open weights of either on a server of one's own. */
+  SELFHOSTED;
 
   /** The name in the control endpoint and on the command line. */
   public String label() {
@@ -21,6 +25,7 @@ public enum Vendor {
         return vendor;
       }
     }
-    throw new IllegalArgumentException("unknown vendor '" + label + "': kimi or glm");
+    String known = Arrays.stream(values()).map(Vendor::label).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("unknown vendor '%s': one of %s".formatted(label, known));
   }
 }

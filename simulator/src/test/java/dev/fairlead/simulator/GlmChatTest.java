@@ -120,6 +120,13 @@ class GlmChatTest {
   }
 
   @Test
+  void the_log_id_of_an_answer_is_its_own() throws Exception {
+    var response = client.chat(simulator.glmBase(), Client.ask("glm-5.3", "hi"));
+    assertThat(response.headers().firstValue("X-LOG-ID"))
+        .hasValue(Client.JSON.readTree(response.body()).path("id").asString(""));
+  }
+
+  @Test
   void the_callers_request_id_comes_back() throws Exception {
     JsonNode answer =
         client.answer(

@@ -109,6 +109,46 @@ class GlmRefusalsTest {
   }
 
   @Test
+  void so_many_images_and_no_more() throws Exception {
+    String many = ("," + PART.formatted(Samples.PNG)).repeat(51).substring(1);
+    assertThat(parts("glm-4.5v", many)).startsWith("400").contains("1210");
+    assertThat(parts("glm-4.6v", many)).startsWith("200");
+    many = ("," + PART.formatted(Samples.PNG)).repeat(151).substring(1);
+    assertThat(parts("glm-4.6v", many)).startsWith("400").contains("1210");
+  }
+
+  @Test
+  void an_image_in_a_tools_result_is_refused() throws Exception {
+    String result = "{'role':'tool','content':[" + PART.formatted(Samples.PNG) + "]}";
+    String body = "{'model':'glm-4.6v','messages':[{'role':'user','content':'u'}," + result + "]}";
+    assertThat(chat(client, body.replace('\'', '"'))).startsWith("400").contains("1210");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"request_id\":\"short\"",
+        "\"user_id\":\"short\"",
+        "\"stop\":[\"a\",\"b\"]",
+        "\"response_format\":{\"type\":\"json_schema\"}",
+        "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"a.b\"}}]"
+      })
+  void what_is_only_documented_is_refused_when_switched(String field) throws Exception {
+    String body = Client.ask("glm-5.3", "hi", field);
+    assertThat(chat(client, body)).startsWith("200");
+    simulator.turn(Switch.GLM_DOCUMENTED_LIMITS, true);
+    assertThat(chat(client, body)).startsWith("400").contains("1210");
+  }
+
+  @Test
+  void the_newer_name_of_the_limit_is_not_heeded() throws Exception {
+    assertThat(chat(client, Client.ask("glm-5.3", "hi", "\"max_completion_tokens\":3")))
+        .contains("\"finish_reason\":\"stop\"");
+    assertThat(chat(client, Client.ask("glm-5.3", "hi", "\"max_tokens\":3")))
+        .contains("\"finish_reason\":\"length\"");
+  }
+
+  @Test
   void a_repeated_request_id_is_refused_when_switched() throws Exception {
     String body = Client.ask("glm-5.3", "hi", "\"request_id\":\"once-only\"");
     assertThat(chat(client, body)).startsWith("200");

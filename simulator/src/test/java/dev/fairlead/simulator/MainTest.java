@@ -41,7 +41,8 @@ class MainTest {
   void it_explains_itself_and_its_refusals() throws Exception {
     Process help = run("--help");
     assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .contains("--port N");
+        .contains("--port N", "/control/faults", "split-character", "selfhosted-too-long")
+        .contains("glm_short_model_list");
     Process wrong = run("--port", "many");
     assertThat(new String(wrong.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .startsWith("--port takes a number from 0 to 65535, and not 'many'");

@@ -2,7 +2,6 @@ package dev.fairlead.tools;
 
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
-import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Reason;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +95,7 @@ public record RoutingNote(String line, Map<String, Object> data) {
         .ifPresent(attempt -> {
           data.put("model", attempt.model());
           data.put("provider", attempt.provider());
-          effort(decision, attempt).ifPresent(effort -> data.put("effort", effort));
+          data.put("effort", attempt.thought().sent());
         });
     data.put("degraded", decision.degradations().stream().map(RoutingNote::data).toList());
     data.put("attempts", decision.attempts().stream().map(RoutingNote::data).toList());
@@ -132,17 +130,6 @@ public record RoutingNote(String line, Map<String, Object> data) {
     return data;
   }
 
-  private static Optional<String> effort(Decision decision, Attempt attempt) {
-    return decision.plan().candidates().stream()
-        .filter(candidate -> candidate.model().id().equals(attempt.model()))
-        .mapMulti((Candidate candidate, Consumer<String> efforts) -> {
-          if (candidate.effort() != null) {
-            efforts.accept(candidate.effort().label());
-          }
-        })
-        .findFirst();
-  }
-
   private static Map<String, Object> data(Degradation degradation) {
     return ordered(
         "what", degradation.what(), "wanted", degradation.wanted(), "got", degradation.got());
@@ -162,6 +149,13 @@ public record RoutingNote(String line, Map<String, Object> data) {
       data.put("error", attempt.error().kind());
       data.put("message", attempt.error().describe());
     }
+    data.put("effort_wanted", attempt.thought().wanted());
+    data.put("effort", attempt.thought().sent());
+    data.put(
+        "adjusted",
+        attempt.adjusted().stream()
+            .map(adjusted -> ordered("field", adjusted.field(), "why", adjusted.why()))
+            .toList());
     if (attempt.firstEvent() != null) {
       data.put("first_event_ms", attempt.firstEvent().toMillis());
     }

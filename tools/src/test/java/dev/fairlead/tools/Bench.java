@@ -58,7 +58,7 @@ public final class Bench {
           CATALOG,
           threads,
           Gate.standard(Limits.STANDARD),
-          TokenEstimate.BY_SCRIPT,
+          TokenEstimate.BY_PIECES,
           Policy.BALANCED,
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");

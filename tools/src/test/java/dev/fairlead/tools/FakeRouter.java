@@ -53,6 +53,7 @@ public final class FakeRouter implements Router {
   private ChatEvent.Reason finish = ChatEvent.Reason.STOP;
   private @Nullable ProviderError failure;
   private List<Degradation> degradations = List.of();
+  private List<ChatEvent.Adjusted> adjusted = List.of();
 
   /** A router to these models, all with a key. */
   public FakeRouter(Catalog catalog) {
@@ -80,6 +81,12 @@ public final class FakeRouter implements Router {
   /** Does without these. */
   public FakeRouter degrading(Degradation... what) {
     degradations = List.of(what);
+    return this;
+  }
+
+  /** Does not send these as they were wanted. */
+  public FakeRouter adjusting(ChatEvent.Adjusted... fields) {
+    adjusted = List.of(fields);
     return this;
   }
 
@@ -155,7 +162,10 @@ public final class FakeRouter implements Router {
             new Usage(100, 10, 20, 5),
             0.0042,
             Duration.ofMillis(300),
-            Duration.ofMillis(900));
+            Duration.ofMillis(900),
+            Duration.ZERO,
+            new Attempt.Thought("medium", "high"),
+            adjusted);
     if (failure != null) {
       throw new RoutingException(
           failure.describe(), decision(plan, List.of(attempt), Decision.Outcome.FAILED));

@@ -2,6 +2,7 @@ package dev.fairlead.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
@@ -53,7 +54,7 @@ class RoutingNoteTest {
     String id = Objects.requireNonNull(result.thread());
 
     assertThat(line).contains("9 degraded").contains(id);
-    assertThat(TokenEstimate.BY_SCRIPT.of(line.replace(id, ""))).isLessThanOrEqualTo(35);
+    assertThat(TokenEstimate.BY_PIECES.of(line.replace(id, ""))).isLessThanOrEqualTo(35);
   }
 
   @Test
@@ -68,6 +69,7 @@ class RoutingNoteTest {
             "path",
             "model",
             "provider",
+            "effort",
             "degraded",
             "attempts",
             "rejected",
@@ -87,7 +89,22 @@ class RoutingNoteTest {
                 "cached_tokens", 20L,
                 "completion_tokens", 40L,
                 "reasoning_tokens", 10L));
-    assertThat(data.get("attempts")).asString().contains("error=Overloaded");
+    assertThat(data.get("attempts"))
+        .asString()
+        .contains("error=Overloaded", "effort_wanted=none, effort=off, adjusted=[]")
+        .contains("effort_wanted=medium, effort=high, adjusted=[]");
+    assertThat(data).containsEntry("effort", "high");
+  }
+
+  @Test
+  void the_data_says_which_fields_were_not_sent_as_wanted() throws Exception {
+    Bench bench = new Bench(temp);
+    bench.router.adjusting(new ChatEvent.Adjusted("temperature", "plain-1 fixes it"));
+    ToolResult result = bench.call(new ChatTool(bench.parts), "prompt", "Q");
+
+    assertThat(note(result).data().get("attempts"))
+        .asString()
+        .contains("adjusted=[{field=temperature, why=plain-1 fixes it}]");
   }
 
   @Test

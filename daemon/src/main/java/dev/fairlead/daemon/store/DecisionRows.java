@@ -37,8 +37,8 @@ final class DecisionRows {
       """
       INSERT INTO attempts (decision, number, model, answered, provider, key, path, error, error_text,
         prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms,
-        start)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        effort_wanted, effort, adjusted, start)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -121,6 +121,12 @@ final class DecisionRows {
       attempt.cost(),
       first == null ? null : first.toMillis(),
       attempt.took().toMillis(),
+      attempt.thought().wanted(),
+      attempt.thought().sent(),
+      json(
+          attempt.adjusted().stream()
+              .map(adjusted -> Map.of("field", adjusted.field(), "why", adjusted.why()))
+              .toList()),
       attempt.start().label()
     };
   }

@@ -31,7 +31,7 @@ final class Tools {
                 CatalogFile.builtIn(),
                 new MemoryThreads(1),
                 Gate.standard(Limits.STANDARD),
-                TokenEstimate.BY_SCRIPT,
+                TokenEstimate.BY_PIECES,
                 Policy.BALANCED,
                 () -> Instant.EPOCH,
                 "1"))

@@ -44,6 +44,9 @@ final class FailoverIT {
   /** What each fault is to the daemon; a dash where the answer is good all the same. */
   private static final Map<String, String> KINDS = table();
 
+  /** What these ask for takes two seconds: once is enough. */
+  private static final String PACED = "429-";
+
   /** A pace that a vendor asks for lasts beyond the row. */
   private static final List<String> LASTING = List.of("kimi-tpm-limit", "kimi-tpd-limit");
 
@@ -113,7 +116,7 @@ final class FailoverIT {
       boolean kimi = fault.startsWith("kimi-");
       boolean glm = fault.startsWith("glm-");
       if (!LASTING.contains(fault)) {
-        if (!glm) {
+        if (!glm && !fault.startsWith(PACED)) {
           rows.add(new Row(Vendor.KIMI, fault, kind));
         }
         if (!kimi) {
@@ -127,7 +130,9 @@ final class FailoverIT {
   @Test
   @Order(1)
   void the_table_has_every_fault_that_has_a_name() {
-    assertThat(new TreeSet<>(KINDS.keySet())).isEqualTo(new TreeSet<>(Presets.names()));
+    TreeSet<String> named = new TreeSet<>(Presets.names());
+    named.removeIf(name -> name.startsWith("selfhosted-"));
+    assertThat(new TreeSet<>(KINDS.keySet())).isEqualTo(named);
   }
 
   @ParameterizedTest
@@ -139,8 +144,12 @@ final class FailoverIT {
     check(row, Told.of(daemon, row.policy()), 0);
   }
 
+  static Stream<Row> quickRows() {
+    return rows().filter(row -> !row.fault().startsWith(PACED));
+  }
+
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource("quickRows")
   @Order(3)
   void the_second_attempt_fails(Row row) {
     house.simulator.script(
@@ -154,7 +163,7 @@ final class FailoverIT {
 
   /** The fault's body as a line of a stream that had begun, as far as it has one. */
   static Stream<Row> bodies() {
-    return rows().filter(row -> body(row).startsWith("{"));
+    return quickRows().filter(row -> body(row).startsWith("{"));
   }
 
   private static String body(Row row) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -49,7 +50,14 @@ final class DatabaseJournalTest {
     assertThat(row.toString())
         .contains("retired on 1970-01-01, use m-2", "effort: high -> low", "A.java", "m-2-0101")
         .contains("Unavailable", "HTTP status 503");
-    assertThat((List<?>) row.get("attempts")).hasSize(2);
+    List<?> attempts = (List<?>) Objects.requireNonNull(row.get("attempts"));
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.getFirst().toString())
+        .contains("effort_wanted=none, effort=off, adjusted=[]");
+    assertThat(attempts.getLast().toString())
+        .contains("effort_wanted=high, effort=on, adjusted=[{")
+        .contains("field=temperature")
+        .contains("why=m-2 fixes it");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.store;
 
 import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.Usage;
@@ -61,7 +62,10 @@ final class Decisions {
             USAGE,
             0.25,
             Duration.ofMillis(7),
-            Duration.ofMillis(20));
+            Duration.ofMillis(20),
+            Duration.ZERO,
+            new Attempt.Thought("high", "on"),
+            List.of(new ChatEvent.Adjusted("temperature", "m-2 fixes it")));
     return new Decision(
         new UUID(0x0190_0000_0000_7000L + number, 0x8000_0000_0000_0000L),
         Instant.EPOCH.plusSeconds(number),

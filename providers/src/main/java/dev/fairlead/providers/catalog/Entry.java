@@ -70,15 +70,6 @@ record Entry(String model, String prefix, Node.Fields node) {
     throw problem(field, text + " is not an amount of USD such as 0.60", value(field).place());
   }
 
-  boolean flag(String field) throws CatalogException {
-    String text = text(field);
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw problem(field, text + " is neither true nor false", value(field).place());
-    };
-  }
-
   LocalDate date(String field) throws CatalogException {
     String text = text(field);
     try {
@@ -97,6 +88,20 @@ record Entry(String model, String prefix, Node.Fields node) {
   /** The constant of that word. */
   <E extends Enum<E>> E choice(String field, Class<E> type) throws CatalogException {
     return constant(type, text(field), field);
+  }
+
+  /** The constant of that word, or the usual one where there is none. */
+  <E extends Enum<E>> E choice(String field, Class<E> type, E usual) throws CatalogException {
+    return has(field) ? choice(field, type) : usual;
+  }
+
+  /** True or false; what is absent is false. */
+  boolean flag(String field) throws CatalogException {
+    String text = has(field) ? text(field) : "false";
+    if (!text.equals("true") && !text.equals("false")) {
+      throw problem(field, text + " is neither true nor false");
+    }
+    return text.equals("true");
   }
 
   /** The words of a list; a single word counts as a list of one. */

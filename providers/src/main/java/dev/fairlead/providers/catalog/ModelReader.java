@@ -3,7 +3,6 @@ package dev.fairlead.providers.catalog;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
-import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Price;
 import dev.fairlead.providers.Retirement;
 import dev.fairlead.providers.Thinking;
@@ -45,6 +44,7 @@ final class ModelReader {
     if (output > context) {
       throw entry.problem("output", output + " is more than the context of " + context);
     }
+    Thinking thinking = thinking(entry, capabilities.contains(Capability.THINKING));
     return new Model(
         id,
         entry.words("aliases"),
@@ -52,10 +52,10 @@ final class ModelReader {
         capabilities,
         context,
         output,
-        thinking(entry, capabilities.contains(Capability.THINKING)),
+        thinking,
         entry.has("price") ? price(entry.part("price")) : Price.FREE,
         tier(entry),
-        parameters(entry),
+        ParametersReader.read(entry, thinking),
         entry.has("retirement") ? retirement(entry.part("retirement")) : null,
         exclusions);
   }
@@ -109,24 +109,6 @@ final class ModelReader {
       throw entry.problem("tier", tier + " is not from 1 (weakest) to 5 (strongest)");
     }
     return (int) tier;
-  }
-
-  private static Parameters parameters(Entry entry) throws CatalogException {
-    Parameters.OutputLimit limit = Parameters.OutputLimit.MAX_TOKENS;
-    Parameters.Sampling sampling = Parameters.Sampling.FREE;
-    boolean continues = false;
-    if (entry.has("parameters")) {
-      Entry part = entry.part("parameters");
-      part.only(Set.of("output_limit", "sampling", "continues"));
-      if (part.has("output_limit")) {
-        limit = part.choice("output_limit", Parameters.OutputLimit.class);
-      }
-      if (part.has("sampling")) {
-        sampling = part.choice("sampling", Parameters.Sampling.class);
-      }
-      continues = part.has("continues") && part.flag("continues");
-    }
-    return new Parameters(limit, sampling, continues);
   }
 
   private static Retirement retirement(Entry part) throws CatalogException {

@@ -1,6 +1,7 @@
 package dev.fairlead.providers.glm;
 
 import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.openai.DataUrl;
@@ -29,22 +30,22 @@ final class Attachments {
         case Part.Image image -> {
           images++;
           image(image, Refused.unlessImage(request, image, IMAGES));
+          Refused.unlessSized(request, image.name(), image.bytes(), MOST_IMAGE_BYTES);
         }
         case Part.Document document -> {
           documents++;
           Refused.unlessDocuments(request, document);
-          size(document.name(), document.bytes().length, MOST_DOCUMENT_BYTES);
+          Refused.unlessSized(request, document.name(), document.bytes(), MOST_DOCUMENT_BYTES);
         }
       }
     }
-    if (images > 0 && documents > 0) {
+    Parameters.Extras extras = request.model().parameters().extras();
+    boolean asParts = extras.documents() == Parameters.Documents.PART;
+    if (images > 0 && documents > 0 && asParts) {
       throw Refused.of("mixed_parts", "glm takes images or documents in one request, not both");
     }
-    if (images > MOST_IMAGES || documents > MOST_DOCUMENTS) {
-      throw Refused.of(
-          "too_many_parts",
-          "glm takes at most " + MOST_IMAGES + " images or " + MOST_DOCUMENTS + " documents");
-    }
+    count(request, images, extras.images() > 0 ? extras.images() : MOST_IMAGES, "images");
+    count(request, documents, MOST_DOCUMENTS, "documents");
   }
 
   /** The document goes inside the request: international accounts have no other way. */
@@ -59,7 +60,6 @@ final class Attachments {
   }
 
   private static void image(Part.Image image, ImageHeader header) throws ProviderException {
-    size(image.name(), image.bytes().length, MOST_IMAGE_BYTES);
     if (header.width() > MOST_PIXELS || header.height() > MOST_PIXELS) {
       throw Refused.of(
           "image_too_large",
@@ -72,11 +72,19 @@ final class Attachments {
     }
   }
 
-  private static void size(String name, int bytes, int most) throws ProviderException {
-    if (bytes > most) {
+  private static void count(ChatRequest request, int count, int most, String what)
+      throws ProviderException {
+    if (count > most) {
       throw Refused.of(
-          "file_too_large",
-          name + " has " + bytes + " bytes, glm takes " + most + ": make it smaller");
+          "too_many_parts",
+          request.model().id()
+              + " takes at most "
+              + most
+              + " "
+              + what
+              + ", not "
+              + count
+              + ": attach fewer");
     }
   }
 }

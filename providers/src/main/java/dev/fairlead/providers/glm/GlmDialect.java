@@ -3,11 +3,9 @@ package dev.fairlead.providers.glm;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Message;
-import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
-import dev.fairlead.providers.Thinking;
 import dev.fairlead.providers.openai.Dialect;
 import dev.fairlead.providers.openai.Refusal;
 import java.util.Map;
@@ -30,35 +28,7 @@ final class GlmDialect implements Dialect {
   }
 
   @Override
-  public void controls(ChatRequest request, JsonGenerator json) {
-    Thinking thinking = request.model().thinking();
-    if (thinking.mode() != Thinking.Mode.NONE) {
-      Thinking.Setting setting = thinking.setting(request.thinking());
-      json.writeObjectPropertyStart("thinking");
-      json.writeStringProperty("type", setting.on() ? "enabled" : "disabled");
-      if (setting.on() && replays(request)) {
-        json.writeBooleanProperty("clear_thinking", false);
-      }
-      json.writeEndObject();
-      if (setting.word() != null) {
-        json.writeStringProperty("reasoning_effort", setting.word());
-      }
-    }
-    if (request.temperature() != null
-        && request.model().parameters().sampling() == Parameters.Sampling.FREE) {
-      temperature(request.temperature(), json);
-    }
-  }
-
-  /** Two decimals are taken; none at all is a switch of its own. */
-  private static void temperature(double temperature, JsonGenerator json) {
-    double rounded = Math.round(temperature * 100) / 100.0;
-    if (rounded <= 0) {
-      json.writeBooleanProperty("do_sample", false);
-    } else {
-      json.writeNumberProperty("temperature", Math.min(1, rounded));
-    }
-  }
+  public void fields(ChatRequest request, JsonGenerator json) {}
 
   /** The search engines of the two regions have different names (document of 2026-09). */
   @Override
@@ -100,11 +70,5 @@ final class GlmDialect implements Dialect {
   @Override
   public ProviderError classify(Refusal refusal) {
     return GlmErrors.classify(refusal);
-  }
-
-  private static boolean replays(ChatRequest request) {
-    return request.messages().stream()
-        .anyMatch(
-            message -> message instanceof Message.Assistant answer && answer.reasoning() != null);
   }
 }

@@ -11,10 +11,11 @@ final class GlmErrors {
     return switch (refusal.complaint().code()) {
       case "1000", "1001", "1002", "1003", "1004", "1005", "1315" ->
           new ProviderError.Unauthorized();
+      // an account that is inactive or locked: no model answers to any key of it
       case "1113", "1309", "1314" -> new ProviderError.NoBalance();
       case "1110", "1111", "1112", "1114", "1115", "1116", "1117", "1118", "1119", "1120", "1121" ->
-          new ProviderError.Forbidden();
-      case "1220", "1313" -> new ProviderError.Forbidden();
+          new ProviderError.Unauthorized();
+      case "1220" -> new ProviderError.Forbidden();
       case "1211", "1221", "1222", "1311" -> refusal.modelUnavailable();
       case "1210", "1212", "1213", "1214", "1215", "1231" -> refusal.rejected();
       case "1200", "1230", "1234" -> refusal.unavailable();
@@ -22,7 +23,7 @@ final class GlmErrors {
       case "1300", "1301" -> new ProviderError.ContentFiltered();
       case "1302", "1303" -> new ProviderError.RateLimited(refusal.after());
       case "1305", "1312" -> new ProviderError.Overloaded(refusal.after());
-      case "1304", "1308", "1310", "1316", "1317", "1318", "1319", "1320", "1321" ->
+      case "1304", "1308", "1310", "1313", "1316", "1317", "1318", "1319", "1320", "1321" ->
           new ProviderError.QuotaExhausted(ResetTime.of(refusal));
       default -> byStatus(refusal);
     };

@@ -67,6 +67,7 @@ final class WebSearch {
     private final List<ChatEvent.ToolCall> calls = new ArrayList<>();
     private Usage usage = Usage.NONE;
     private ChatEvent.@Nullable Finished finished;
+    private boolean adjusted;
 
     private Turn(Consumer<ChatEvent> events) {
       this.events = events;
@@ -75,6 +76,10 @@ final class WebSearch {
     @Override
     public void accept(ChatEvent event) {
       switch (event) {
+        case ChatEvent.Adjusted _ -> {
+          adjusted = true;
+          events.accept(event);
+        }
         case ChatEvent.Reasoning(String more) -> {
           reasoning.append(more);
           events.accept(event);
@@ -111,7 +116,8 @@ final class WebSearch {
       for (ChatEvent.ToolCall search : searches) {
         messages.add(new Message.ToolAnswer(search.id(), search.name(), search.arguments()));
       }
-      return request.withMessages(messages).withWebSearch(searchOn);
+      ChatRequest next = request.withMessages(messages).withWebSearch(searchOn);
+      return adjusted ? next.withTemperature(null) : next; // once is enough to say and to try it
     }
   }
 }

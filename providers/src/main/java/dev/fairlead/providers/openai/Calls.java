@@ -8,17 +8,17 @@ import dev.fairlead.providers.ProviderException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Sends requests to one vendor; what is not an answer becomes an error of the contract. */
 public final class Calls {
   private static final int LARGEST = 64 << 20;
-  private static final Duration CLEAN_UP = Duration.ofSeconds(30);
   private static final int LARGEST_COMPLAINT = 64 << 10;
 
   private final Network network;
@@ -47,29 +47,63 @@ public final class Calls {
   }
 
   /**
+   * What is there, or nothing where there is nothing.
+   *
+   * @param classify which error another refusal is
+   * @throws ProviderException if the vendor refused, or did not answer in time
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public Optional<byte[]> find(
+      Access access, String path, Stopwatch stopwatch, Function<Refusal, ProviderError> classify)
+      throws ProviderException, InterruptedException {
+    HttpRequest request = request(access, path).GET().build();
+    try (Exchange exchange = Exchange.send(network, request, stopwatch)) {
+      if (exchange.status() / 100 == 2) {
+        return Optional.of(exchange.readAll(LARGEST));
+      }
+      Complaint complaint = complaint(exchange);
+      if (exchange.status() == 404) {
+        return Optional.empty();
+      }
+      throw new ProviderException(classify.apply(refusal(complaint, exchange, access, null)));
+    } catch (IOException e) {
+      throw new ProviderException(new ProviderError.Disconnected(Failure.reason(e)), e);
+    }
+  }
+
+  /**
    * The reply to that body.
    *
    * @throws ProviderException if the vendor refused, or did not answer in time
    * @throws InterruptedException if the calling thread was interrupted
    */
-  public byte[] post(Access access, String path, String mediaType, byte[] body, Stopwatch stopwatch)
+  public byte[] post(
+      Access access,
+      String path,
+      String mediaType,
+      HttpRequest.BodyPublisher body,
+      Stopwatch stopwatch)
       throws ProviderException, InterruptedException {
     HttpRequest request =
-        request(access, path)
-            .header("Content-Type", mediaType)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+        request(access, path).header("Content-Type", mediaType).POST(body).build();
     return whole(request, access, stopwatch);
   }
 
-  /** Removes what is there, some time soon; whether that succeeds is not told. */
-  public void delete(Access access, String path) {
-    var _ =
-        network
-            .client()
-            .sendAsync(
-                request(access, path).timeout(CLEAN_UP).DELETE().build(),
-                HttpResponse.BodyHandlers.discarding());
+  /**
+   * Removes what is there; what is not there counts as removed.
+   *
+   * @throws ProviderException if the vendor refused, or did not answer in time
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public void remove(Access access, String path, Stopwatch stopwatch)
+      throws ProviderException, InterruptedException {
+    HttpRequest request = request(access, path).DELETE().build();
+    try (Exchange exchange = Exchange.send(network, request, stopwatch)) {
+      Complaint complaint = complaint(exchange);
+      if (exchange.status() / 100 != 2 && exchange.status() != 404) {
+        throw new ProviderException(error(complaint, exchange, access, null));
+      }
+    }
   }
 
   /** A request with everything but its method and body. */
@@ -110,14 +144,23 @@ public final class Calls {
   /** The error that the vendor complains about. */
   ProviderError error(
       Complaint complaint, Exchange exchange, Access access, @Nullable Model model) {
+    return dialect.classify(refusal(complaint, exchange, access, model));
+  }
+
+  private Refusal refusal(
+      Complaint complaint, Exchange exchange, Access access, @Nullable Model model) {
     Instant now = network.clock().instant();
-    return dialect.classify(
-        new Refusal(
-            exchange.status(),
-            Redaction.of(complaint, access.key()),
-            RetryAfter.of(exchange.headers(), now),
-            model,
-            now));
+    return new Refusal(
+        exchange.status(),
+        Redaction.of(complaint, access.key()),
+        RetryAfter.of(exchange.headers(), now),
+        model,
+        now);
+  }
+
+  /** The wall clock, for what processes share. */
+  InstantSource clock() {
+    return network.clock();
   }
 
   /** Bodies of errors may be JSON of several shapes, HTML, or nothing. */

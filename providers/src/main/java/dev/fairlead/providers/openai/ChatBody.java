@@ -4,7 +4,6 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Message;
-import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ToolSpec;
 import java.io.ByteArrayOutputStream;
@@ -15,25 +14,43 @@ import tools.jackson.core.JsonGenerator;
 final class ChatBody {
   private final ChatRequest request;
   private final Dialect dialect;
+  private final ImageAddress images;
   private final JsonGenerator json;
 
-  private ChatBody(ChatRequest request, Dialect dialect, JsonGenerator json) {
+  private ChatBody(ChatRequest request, Dialect dialect, ImageAddress images, JsonGenerator json) {
     this.request = request;
     this.dialect = dialect;
+    this.images = images;
     this.json = json;
   }
 
-  static byte[] of(ChatRequest request, Access access, Dialect dialect) {
+  static byte[] of(ChatRequest request, Access access, Dialect dialect, ImageAddress images) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = Json.write(out)) {
-      new ChatBody(request, dialect, json).write(access);
+      new ChatBody(request, dialect, images, json).write(access);
     }
     return out.toByteArray();
   }
 
-  private void write(Access access) {
-    json.writeStartObject();
-    json.writeStringProperty("model", request.model().id());
+  /** The prompt alone, for counting its tokens, under the name that the vendor counts it by. */
+  static byte[] promptOf(ChatRequest request, String model, Dialect dialect) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = Json.write(out)) {
+      ChatBody body = new ChatBody(request, dialect, ImageAddress.INLINE, json);
+      json.writeStartObject();
+      json.writeStringProperty("model", model);
+      body.messages();
+      if (!request.tools().isEmpty()) {
+        json.writeArrayPropertyStart("tools");
+        request.tools().forEach(body::tool);
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private void messages() {
     json.writeArrayPropertyStart("messages");
     for (Message message : request.messages()) {
       json.writeStartObject();
@@ -41,21 +58,29 @@ final class ChatBody {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void write(Access access) {
+    Controls controls = new Controls(request, json);
+    json.writeStartObject();
+    json.writeStringProperty("model", request.model().id());
+    messages();
     if (!request.tools().isEmpty() || request.webSearch()) {
       json.writeArrayPropertyStart("tools");
       request.tools().forEach(this::tool);
       dialect.vendorTools(request, access, json);
       json.writeEndArray();
+      controls.functions();
     }
     if (request.json()) {
       json.writeObjectPropertyStart("response_format");
       json.writeStringProperty("type", "json_object");
       json.writeEndObject();
     }
-    if (request.maxOutput() > 0) {
-      json.writeNumberProperty(outputLimit(), request.maxOutput());
-    }
-    dialect.controls(request, json);
+    controls.outputLimit();
+    controls.thinking();
+    controls.sampling();
+    dialect.fields(request, json);
     json.writeBooleanProperty("stream", request.stream());
     if (request.stream()) {
       json.writeObjectPropertyStart("stream_options");
@@ -63,13 +88,6 @@ final class ChatBody {
       json.writeEndObject();
     }
     json.writeEndObject();
-  }
-
-  private String outputLimit() {
-    return switch (request.model().parameters().outputLimit()) {
-      case Parameters.OutputLimit.MAX_TOKENS -> "max_tokens";
-      case Parameters.OutputLimit.MAX_COMPLETION_TOKENS -> "max_completion_tokens";
-    };
   }
 
   private void message(Message message) {
@@ -136,7 +154,7 @@ final class ChatBody {
     json.writeStartObject();
     json.writeStringProperty("type", "image_url");
     json.writeObjectPropertyStart("image_url");
-    json.writeStringProperty("url", DataUrl.of(ImageHeader.mediaType(image), image.bytes()));
+    json.writeStringProperty("url", images.of(image));
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -158,7 +176,9 @@ final class ChatBody {
     json.writeStringProperty("content", answer.text());
     String reasoning = dialect.replay(answer);
     if (reasoning != null) {
-      json.writeStringProperty("reasoning_content", reasoning);
+      for (String field : dialect.reasoningFields()) {
+        json.writeStringProperty(field, reasoning);
+      }
     }
     if (!answer.calls().isEmpty()) {
       json.writeArrayPropertyStart("tool_calls");

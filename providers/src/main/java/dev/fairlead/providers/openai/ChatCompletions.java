@@ -3,6 +3,7 @@ package dev.fairlead.providers.openai;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.Provider.ListedModel;
 import dev.fairlead.providers.ProviderException;
@@ -33,13 +34,36 @@ public final class ChatCompletions {
   public void chat(
       ChatRequest request, Access access, Stopwatch stopwatch, Consumer<ChatEvent> events)
       throws ProviderException, InterruptedException {
+    chat(request, access, stopwatch, events, ImageAddress.INLINE);
+  }
+
+  /**
+   * Sends one request whose images are at these addresses, and hands over what comes.
+   *
+   * @throws ProviderException if it failed
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public void chat(
+      ChatRequest request,
+      Access access,
+      Stopwatch stopwatch,
+      Consumer<ChatEvent> events,
+      ImageAddress images)
+      throws ProviderException, InterruptedException {
+    Refused.unlessChoice(request);
     dialect.check(request);
+    if (request.temperature() != null
+        && request.model().parameters().sampling() == Parameters.Sampling.FIXED) {
+      events.accept(new ChatEvent.Adjusted("temperature", request.model().id() + " fixes it"));
+    }
     HttpRequest http =
         calls
             .request(access, "/chat/completions")
             .header("Content-Type", "application/json")
             .header("Accept", request.stream() ? "text/event-stream" : "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(ChatBody.of(request, access, dialect)))
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    ChatBody.of(request, access, dialect, images)))
             .build();
     Answer answer = new Answer(request.model(), events);
     try (Exchange exchange = calls.send(http, access, request.model(), stopwatch)) {
@@ -71,5 +95,23 @@ public final class ChatCompletions {
     Patience patience = new Patience(within, within, within);
     byte[] list = calls.get(access, "/models", calls.stopwatch(patience));
     return ModelList.read(list);
+  }
+
+  /**
+   * What the vendor's tokenizer says to the prompt, at that path.
+   *
+   * @param model the id under which it counts
+   * @throws ProviderException if it did not say it in time
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public byte[] tokenized(
+      ChatRequest request, String model, Access access, String path, Duration within)
+      throws ProviderException, InterruptedException {
+    return calls.post(
+        access,
+        path,
+        "application/json",
+        HttpRequest.BodyPublishers.ofByteArray(ChatBody.promptOf(request, model, dialect)),
+        calls.stopwatch(new Patience(within, within, within)));
   }
 }

@@ -6,6 +6,7 @@ import dev.fairlead.providers.Message;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,8 +23,8 @@ public interface Dialect {
    */
   void check(ChatRequest request) throws ProviderException;
 
-  /** Writes the fields for thinking, sampling and caching. */
-  void controls(ChatRequest request, JsonGenerator json);
+  /** Writes the fields that only this vendor has. */
+  void fields(ChatRequest request, JsonGenerator json);
 
   /** Writes the vendor's own tools into the list of tools. */
   void vendorTools(ChatRequest request, Access access, JsonGenerator json);
@@ -33,6 +34,11 @@ public interface Dialect {
 
   /** The reasoning to send back with an earlier answer, or null for none. */
   @Nullable String replay(Message.Assistant answer);
+
+  /** The fields of an earlier answer that hold its reasoning. */
+  default List<String> reasoningFields() {
+    return List.of("reasoning_content");
+  }
 
   /** The type that a call of that function has in an earlier answer. */
   String callType(String function);

@@ -1,10 +1,13 @@
 package dev.fairlead.providers.openai;
 
+import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Provider.ListedModel;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,20 +48,57 @@ final class ModelList {
     return models;
   }
 
+  /** An item says more at some vendors than at others (Kimi's recorded 2026-07). */
   private static ListedModel model(JsonParser json) {
     String id = "";
     long context = 0;
+    Set<Capability> can = EnumSet.noneOf(Capability.class);
+    Set<Capability> cannot = EnumSet.noneOf(Capability.class);
+    List<String> efforts = List.of();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      if (name.equals("id") && value == JsonToken.VALUE_STRING) {
-        id = json.getString();
-      } else if (name.equals("context_length") && value == JsonToken.VALUE_NUMBER_INT) {
-        context = json.getLongValue();
+      switch (name) {
+        case "id" -> id = value == JsonToken.VALUE_STRING ? json.getString() : id;
+        case "context_length", "max_model_len" ->
+            context = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : context;
+        case "supports_image_in" -> told(Capability.VISION, value, can, cannot);
+        case "supports_reasoning" -> told(Capability.THINKING, value, can, cannot);
+        case "think_efforts", "reasoning_efforts" -> {
+          List<String> words = value == JsonToken.START_OBJECT ? efforts(json) : List.of();
+          efforts = words.isEmpty() ? efforts : words;
+        }
+        default -> {}
+      }
+      json.skipChildren();
+    }
+    return new ListedModel(id, context, can, cannot, efforts);
+  }
+
+  private static void told(
+      Capability capability, JsonToken value, Set<Capability> can, Set<Capability> cannot) {
+    if (value == JsonToken.VALUE_TRUE) {
+      can.add(capability);
+    } else if (value == JsonToken.VALUE_FALSE) {
+      cannot.add(capability);
+    }
+  }
+
+  private static List<String> efforts(JsonParser json) {
+    List<String> words = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      boolean valid = json.currentName().equals("valid_efforts");
+      if (json.nextToken() == JsonToken.START_ARRAY && valid) {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          if (json.currentToken() == JsonToken.VALUE_STRING) {
+            words.add(json.getString());
+          }
+          json.skipChildren();
+        }
       } else {
         json.skipChildren();
       }
     }
-    return new ListedModel(id, context);
+    return words;
   }
 }

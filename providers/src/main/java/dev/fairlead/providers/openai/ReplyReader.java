@@ -21,6 +21,7 @@ final class ReplyReader {
   private @Nullable Usage usage;
   private @Nullable Complaint nested;
   private String flatCode = "";
+  private String flatType = "";
   private String flatMessage = "";
   private boolean hasChoices;
 
@@ -56,6 +57,7 @@ final class ReplyReader {
         case "usage" -> usage(value);
         case "error" -> error(value);
         case "code" -> flatCode = word();
+        case "type" -> flatType = word();
         case "message", "msg" -> flatMessage = word();
         default -> json.skipChildren();
       }
@@ -68,7 +70,7 @@ final class ReplyReader {
       return nested;
     }
     return !hasChoices && (!flatCode.isEmpty() || !flatMessage.isEmpty())
-        ? new Complaint(flatCode, "", flatMessage)
+        ? new Complaint(flatCode, flatType, flatMessage)
         : null;
   }
 
@@ -137,7 +139,10 @@ final class ReplyReader {
       JsonToken field = json.nextToken();
       switch (name) {
         case "content" -> text = word();
-        case "reasoning_content", "reasoning" -> reasoning = word();
+        case "reasoning_content", "reasoning" -> { // the same under two names, or one of them null
+          String word = word();
+          reasoning = word.isEmpty() ? reasoning : word;
+        }
         case "tool_calls" -> toolCalls(field);
         default -> json.skipChildren();
       }

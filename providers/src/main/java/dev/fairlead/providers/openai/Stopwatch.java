@@ -41,6 +41,17 @@ public final class Stopwatch {
     return Math.min(patience.whole().toNanos() - (now - start), limit().toNanos() - (now - since));
   }
 
+  /**
+   * Fails at once if a pause of that length would not end before the attempt must.
+   *
+   * @throws ProviderException if so
+   */
+  public void allow(Duration pause) throws ProviderException {
+    if (patience.whole().toNanos() - (ticker.getAsLong() - start) <= pause.toNanos()) {
+      throw new ProviderException(new TimedOut(Phase.WHOLE, patience.whole()));
+    }
+  }
+
   /** The error of the limit that was reached first. */
   ProviderException timedOut() {
     long now = ticker.getAsLong();

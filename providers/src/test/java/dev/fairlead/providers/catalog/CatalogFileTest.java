@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,95 @@ class CatalogFileTest {
   }
 
   @Test
+  void the_rules_for_fields_are_read() throws CatalogException {
+    Catalog catalog =
+        over(
+            """
+            models:
+              mine:
+                provider: house
+                context: 1000
+                capabilities: [thinking]
+                thinking: {mode: toggle}
+                parameters:
+                  output_limit: max_completion_tokens
+                  sampling: fixed
+                  greedy: do_sample
+                  thinking: template_enable_thinking
+                  earlier: clear_thinking
+                  tool_choice: any_unthinking
+                  tool_stream: true
+                  tokenizer: other
+                  documents: parser
+                  web_search: endpoint
+                  images: 50
+                  continues: true
+            """);
+    assertThat(catalog.find("mine").orElseThrow().parameters())
+        .isEqualTo(
+            new Parameters(
+                Parameters.OutputLimit.MAX_COMPLETION_TOKENS,
+                Parameters.Sampling.FIXED,
+                Parameters.Greedy.DO_SAMPLE,
+                Parameters.Control.TEMPLATE_ENABLE_THINKING,
+                Parameters.Earlier.CLEAR_THINKING,
+                Parameters.Choices.ANY_UNTHINKING,
+                true,
+                "other",
+                new Parameters.Extras(
+                    Parameters.Documents.PARSER, Parameters.WebSearch.ENDPOINT, 50, true)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]         |                                     | NONE",
+        "[thinking] |                                     | NONE",
+        "[thinking] | {mode: always}                      | NONE",
+        "[thinking] | {mode: always, efforts: {low: low}} | EFFORT",
+        "[thinking] | {mode: toggle}                      | OBJECT",
+        "[thinking] | {mode: toggle, efforts: {low: low}} | OBJECT_AND_EFFORT",
+      })
+  void how_thinking_is_controlled_follows_from_how_it_is_done(
+      String can, @Nullable String thinking, Parameters.Control control) throws CatalogException {
+    String yaml =
+        "models:\n  m:\n    provider: house\n    context: 1000\n    capabilities: "
+            + can
+            + (thinking == null ? "" : "\n    thinking: " + thinking);
+    assertThat(over(yaml).find("m").orElseThrow().parameters().thinking()).isEqualTo(control);
+  }
+
+  @Test
+  void every_model_inside_says_how_it_is_told_to_think() {
+    Catalog catalog = CatalogFile.builtIn();
+    for (Model model : catalog.models()) {
+      boolean glm = model.provider().equals("glm");
+      boolean thinks = model.thinking().mode() != Thinking.Mode.NONE;
+      Parameters parameters = model.parameters();
+      assertThat(parameters.toolChoice() == Parameters.Choices.AUTO).as(model.id()).isEqualTo(glm);
+      assertThat(parameters.greedy() == Parameters.Greedy.DO_SAMPLE).as(model.id()).isEqualTo(glm);
+      assertThat(parameters.earlier() == Parameters.Earlier.CLEAR_THINKING)
+          .as(model.id())
+          .isEqualTo(glm && thinks);
+    }
+    Parameters k3 = catalog.find("kimi-k3").orElseThrow().parameters();
+    assertThat(k3.thinking()).isEqualTo(Parameters.Control.EFFORT);
+    assertThat(k3.toolChoice()).isEqualTo(Parameters.Choices.UNNAMED);
+    assertThat(k3.tokenizer()).isEqualTo("kimi-k3");
+    Parameters code = catalog.find("kimi-k2.7-code").orElseThrow().parameters();
+    assertThat(code.thinking()).isEqualTo(Parameters.Control.NONE);
+    assertThat(code.toolChoice()).isEqualTo(Parameters.Choices.ANY_UNTHINKING);
+    Parameters k26 = catalog.find("kimi-k2.6").orElseThrow().parameters();
+    assertThat(k26.thinking()).isEqualTo(Parameters.Control.OBJECT);
+    assertThat(k26.earlier()).isEqualTo(Parameters.Earlier.KEEP_ALL);
+    Parameters flagship = catalog.find("glm-5.3").orElseThrow().parameters();
+    assertThat(flagship.thinking()).isEqualTo(Parameters.Control.OBJECT_AND_EFFORT);
+    assertThat(flagship.toolStream()).isTrue();
+    assertThat(catalog.find("glm-4.5").orElseThrow().parameters().toolStream()).isFalse();
+  }
+
+  @Test
   void nothing_to_say_changes_nothing(@TempDir Path dir) throws Exception {
     int all = CatalogFile.builtIn().models().size();
     for (String text : List.of("", "# nothing\n", "models:\n", "---\n")) {
@@ -175,6 +265,12 @@ class CatalogFileTest {
         "price: {input: free} | 3 | price.input | free is not an amount of USD such as 0.60",
         "price: {inputs: 1} | 3 | price.inputs | there is no such field: did you mean input?",
         "parameters: {sampling: fix} | 3 | parameters.sampling | fix is unknown: did you mean fixed?",
+        "parameters: {tool_stream: maybe} | 3 | parameters.tool_stream | maybe is neither true nor false",
+        "parameters: {tool_choice: name} | 3 | parameters.tool_choice | name is unknown",
+        "parameters: {thinkin: none} | 3 | parameters.thinkin | did you mean thinking?",
+        "parameters: {thinking: object} | 3 | parameters.thinking | it says no effort, but thinking.efforts has words",
+        "parameters: {earlier: keep_all} | 3 | parameters.earlier | it goes beside the switch for thinking",
+        "thinking: {mode: toggle} | 0 | parameters.thinking | it cannot turn thinking off, as mode toggle says",
         "retirement: {on: soon} | 3 | retirement.on | soon is not a date such as 2026-08-31",
         "exclusions: vision | 3 | exclusions | write a list of lists",
       })
@@ -205,6 +301,21 @@ class CatalogFileTest {
     assertThatThrownBy(() -> over(yaml))
         .isInstanceOf(CatalogException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_model_that_does_not_think_has_nothing_to_control() {
+    assertThatThrownBy(() ->
+            over(
+                """
+                models:
+                  m:
+                    provider: house
+                    context: 9
+                    parameters: {thinking: object}
+                """))
+        .hasMessageContaining("my.yaml, line 5, model m, field parameters.thinking: ")
+        .hasMessageContaining("a model that does not think has nothing to control: none");
   }
 
   private static Catalog over(String yaml) throws CatalogException {

@@ -2,7 +2,9 @@ package dev.fairlead.providers.glm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
 import dev.fairlead.providers.Conversations;
@@ -13,15 +15,20 @@ import dev.fairlead.providers.Message;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Part;
 import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.ScriptedReply;
 import dev.fairlead.providers.ScriptedServer;
+import dev.fairlead.providers.ToolChoice;
+import dev.fairlead.providers.ToolSpec;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.providers.catalog.CatalogFile;
 import dev.fairlead.providers.openai.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GlmTest {
+  private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final String PLAIN = Fixtures.text("glm-plain.json");
 
   private final ScriptedServer server = new ScriptedServer();
@@ -157,6 +165,55 @@ class GlmTest {
     server.reply(ScriptedReply.json(200, PLAIN));
     assertThat(ask(plain("glm-5.2", null)).events().getLast())
         .isEqualTo(new ChatEvent.Finished(ChatEvent.Reason.STOP, "glm-5.3"));
+  }
+
+  @Test
+  void a_choice_of_functions_is_not_sent() {
+    ToolSpec tool = new ToolSpec("f", "does", Map.of("type", "object"));
+    assertThat(
+            ask(plain("glm-5.3", null).withTools(List.of(tool), new ToolChoice.Required())).error())
+        .isEqualTo(
+            new ProviderError.Rejected(
+                "tool_choice", "glm-5.3 knows no choice of functions but auto: leave it to auto"));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void tokens_are_counted_by_the_tokenizer_of_the_models_family() throws Exception {
+    server.reply(
+        ScriptedReply.json(
+            200,
+            "{\"id\":\"x\",\"created\":1,\"request_id\":\"x\",\"usage\":{\"prompt_tokens\":18,"
+                + "\"image_tokens\":5,\"video_tokens\":0,\"total_tokens\":23}}"));
+    ToolSpec tool = new ToolSpec("f", "does", Map.of("type", "object"));
+    Access access = Fixtures.access(server.base());
+    ChatRequest request = plain("glm-4.5-air", null).withTools(List.of(tool), ToolChoice.AUTO);
+    assertThat(glm.tokens(request, access, WITHIN)).hasValue(23);
+    assertThat(server.request().path()).isEqualTo("/tokenizer");
+    assertThat(body())
+        .isEqualTo(
+            "{\"model\":\"glm-4.5\",\"messages\":[{\"role\":\"user\",\"content\":"
+                + "\"What is 2 + 2?\"}],\"tools\":[{\"type\":\"function\",\"function\":{"
+                + "\"name\":\"f\",\"description\":\"does\",\"parameters\":"
+                + "{\"type\":\"object\"}}}]}");
+
+    server.reply(ScriptedReply.json(200, "{\"usage\":{}}"));
+    assertThatThrownBy(() -> glm.tokens(request, access, WITHIN))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e ->
+                assertThat(e.error())
+                    .isEqualTo(new ProviderError.Malformed("a reply without the count of tokens")));
+  }
+
+  @Test
+  void tokens_of_a_model_without_a_tokenizer_are_not_asked_for() throws Exception {
+    Access plan = Fixtures.access(server.base(), Access.Billing.PLAN, Access.Region.INTERNATIONAL);
+    assertThat(glm.tokens(plain("glm-5.3", null), Fixtures.access(server.base()), WITHIN))
+        .isEmpty();
+    assertThat(glm.tokens(plain("glm-4.6", null), plan, WITHIN)).isEmpty();
+    assertThat(glm.balance(plan, WITHIN)).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
   private void refuses(String id, List<? extends Part> parts) {

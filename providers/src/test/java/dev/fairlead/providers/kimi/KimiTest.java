@@ -17,11 +17,14 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ScriptedReply;
 import dev.fairlead.providers.ScriptedServer;
 import dev.fairlead.providers.Thinking;
+import dev.fairlead.providers.ToolChoice;
+import dev.fairlead.providers.ToolSpec;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.providers.catalog.CatalogFile;
 import dev.fairlead.providers.openai.Network;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +155,13 @@ class KimiTest {
     ChatRequest request =
         plain(Fixtures.model("new", Set.of(), Thinking.NONE)).withTemperature(0.5);
 
-    assertThat(ask(request).error()).isNull();
+    Outcome outcome = ask(request);
+    assertThat(outcome.error()).isNull();
+    assertThat(outcome.events().getFirst())
+        .isEqualTo(
+            new ChatEvent.Adjusted(
+                "temperature",
+                "kimi minds it: invalid temperature: only 1 is allowed for this model"));
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().getFirst().body()).contains("\"temperature\":0.5");
     assertThat(body()).doesNotContain("temperature");
@@ -163,10 +172,70 @@ class KimiTest {
   }
 
   @Test
-  void a_fixed_temperature_is_never_sent() {
-    server.reply(ScriptedReply.json(200, PLAIN));
-    ask(plain("kimi-k3").withTemperature(0.5));
+  void what_kimi_minds_beside_the_temperature_is_an_error_at_once() {
+    server.reply(
+        ScriptedReply.json(
+            400,
+            "{\"error\":{\"message\":\"invalid top_p: only 0.95\","
+                + "\"type\":\"invalid_request_error\"}}"));
+    ChatRequest request =
+        plain(Fixtures.model("new", Set.of(), Thinking.NONE)).withTemperature(0.5);
+    assertThat(ask(request).error()).isInstanceOf(ProviderError.Rejected.class);
+    server.reply(ScriptedReply.bare(500, "", ""));
+    assertThat(ask(request).error()).isEqualTo(new ProviderError.Unavailable(500));
+    String minds = "{\"error\":{\"message\":\"invalid temperature\",\"type\":\"x\"}}";
+    server.reply(ScriptedReply.json(400, minds));
+    assertThat(ask(request.withTemperature(null)).error())
+        .isEqualTo(new ProviderError.Rejected("x", "invalid temperature"));
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void a_fixed_temperature_is_never_sent_and_that_is_told() {
+    server.reply(ScriptedReply.json(200, PLAIN)).reply(ScriptedReply.json(200, PLAIN));
+    assertThat(ask(plain("kimi-k3").withTemperature(0.5)).events().getFirst())
+        .isEqualTo(new ChatEvent.Adjusted("temperature", "kimi-k3 fixes it"));
     assertThat(body()).doesNotContain("temperature");
+    assertThat(ask(plain("kimi-k3")).events())
+        .noneMatch(ChatEvent.Adjusted.class::isInstance)
+        .isNotEmpty();
+  }
+
+  @Test
+  void a_search_of_several_rounds_tells_of_the_temperature_once() {
+    server.reply(ScriptedReply.json(200, search("$web_search", 10)));
+    server.reply(ScriptedReply.json(200, PLAIN));
+    assertThat(ask(plain("kimi-k3").withTemperature(0.5).withWebSearch(true)).events())
+        .filteredOn(ChatEvent.Adjusted.class::isInstance)
+        .containsExactly(new ChatEvent.Adjusted("temperature", "kimi-k3 fixes it"));
+
+    Model fresh = Fixtures.model("new", Set.of(), Thinking.NONE);
+    server.reply(ScriptedReply.json(200, search("$web_search", 10)));
+    server.reply(ScriptedReply.json(200, PLAIN));
+    ask(plain(fresh).withTemperature(0.5).withWebSearch(true));
+    assertThat(body()).contains("\"temperature\":0.5");
+  }
+
+  @Test
+  void a_choice_of_functions_that_kimi_refuses_is_not_sent() {
+    ToolSpec tool = new ToolSpec("f", "does", Map.of("type", "object"));
+    ToolChoice named = new ToolChoice.Named("f");
+    ToolChoice required = new ToolChoice.Required();
+    for (ChatRequest request :
+        List.of(
+            plain("kimi-k3").withTools(List.of(tool), named),
+            plain("kimi-k2.7-code").withTools(List.of(tool), required))) {
+      assertThat(ask(request).error())
+          .isInstanceOfSatisfying(
+              ProviderError.Rejected.class, e -> assertThat(e.code()).isEqualTo("tool_choice"));
+    }
+    assertThat(server.requests()).isEmpty();
+
+    server.reply(ScriptedReply.json(200, PLAIN)).reply(ScriptedReply.json(200, PLAIN));
+    ask(plain("kimi-k3").withTools(List.of(tool), required));
+    assertThat(body()).contains("\"tool_choice\":\"required\"");
+    ask(plain("kimi-k2.6").withTools(List.of(tool), named));
+    assertThat(body()).contains("\"tool_choice\":{\"type\":\"function\"");
   }
 
   @Test
@@ -216,7 +285,12 @@ class KimiTest {
             ask(plain("kimi-k3")
                     .withMessages(List.of(new Message.User(List.of(Conversations.DOCUMENT)))))
                 .error())
-        .isEqualTo(new ProviderError.Unavailable(500));
+        .isInstanceOfSatisfying(
+            ProviderError.Rejected.class,
+            rejected -> {
+              assertThat(rejected.code()).isEqualTo("document_unreadable");
+              assertThat(rejected.message()).contains("spec.pdf");
+            });
   }
 
   @Test

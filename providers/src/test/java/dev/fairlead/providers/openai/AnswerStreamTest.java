@@ -34,15 +34,20 @@ class AnswerStreamTest {
   @ValueSource(
       strings = {
         "kimi-stream.sse",
+        "kimi-cached.sse",
         "kimi-tools.sse",
         "glm-stream.sse",
         "glm-tools.sse",
+        "vllm-tools.sse",
+        "sglang-stream.sse",
         "kimi-plain.json",
+        "kimi-tools.json",
         "kimi-vision.json",
         "kimi-empty.json",
         "glm-plain.json",
         "glm-tools.json",
-        "glm-vision.json"
+        "glm-vision.json",
+        "vllm-plain.json"
       })
   void a_vector_reads_the_same_however_it_is_cut(String name) {
     String text = Fixtures.text(name);
@@ -61,7 +66,16 @@ class AnswerStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kimi-stream.sse", "kimi-tools.sse", "glm-stream.sse", "glm-tools.sse"})
+  @ValueSource(
+      strings = {
+        "kimi-stream.sse",
+        "kimi-cached.sse",
+        "kimi-tools.sse",
+        "glm-stream.sse",
+        "glm-tools.sse",
+        "vllm-tools.sse",
+        "sglang-stream.sse"
+      })
   void a_stream_that_ends_early_is_one_typed_error(String name) {
     byte[] bytes = Fixtures.text(name).getBytes(StandardCharsets.UTF_8);
     Outcome whole = read(bytes, bytes.length);
@@ -82,7 +96,17 @@ class AnswerStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kimi-plain.json", "glm-tools.json"})
+  @ValueSource(
+      strings = {
+        "kimi-plain.json",
+        "kimi-tools.json",
+        "kimi-vision.json",
+        "kimi-empty.json",
+        "glm-plain.json",
+        "glm-tools.json",
+        "glm-vision.json",
+        "vllm-plain.json"
+      })
   void a_document_that_ends_early_is_malformed(String name) {
     byte[] bytes = Fixtures.text(name).strip().getBytes(StandardCharsets.UTF_8);
     for (int end = 1; end < bytes.length; end++) {

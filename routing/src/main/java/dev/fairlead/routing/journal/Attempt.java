@@ -1,9 +1,11 @@
 package dev.fairlead.routing.journal;
 
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.selection.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstEvent from its start to the first event, or null if there was none
  * @param took from its start to its end
  * @param waited before its start: for a slot, for a pace the vendor asked for, after a failure
+ * @param thought how hard it was to think, and how hard it was told to
+ * @param adjusted fields that were not sent as the caller wanted them
  * @param start what it began from
  */
 public record Attempt(
@@ -35,7 +39,25 @@ public record Attempt(
     @Nullable Duration firstEvent,
     Duration took,
     Duration waited,
+    Thought thought,
+    List<ChatEvent.Adjusted> adjusted,
     Start start) {
+  public Attempt {
+    adjusted = List.copyOf(adjusted);
+  }
+
+  /**
+   * An effort as it was wanted and as it was sent.
+   *
+   * @param wanted the caller's word; {@code any} where thinking was wanted and no effort said,
+   *     {@code none} where it was not wanted
+   * @param sent the vendor's word; {@code on} or {@code off} where the model knows no efforts
+   */
+  public record Thought(String wanted, String sent) {
+    /** No thinking, as nobody wanted any. */
+    public static final Thought NONE = new Thought("none", "off");
+  }
+
   /** What an attempt began from. */
   public enum Start {
     /** From the prompt; nothing had been said before. */
@@ -51,7 +73,7 @@ public record Attempt(
     }
   }
 
-  /** An attempt that began at once. */
+  /** An attempt that began at once, without thinking. */
   public Attempt(
       String model,
       @Nullable String answered,
@@ -75,6 +97,8 @@ public record Attempt(
         firstEvent,
         took,
         Duration.ZERO,
+        Thought.NONE,
+        List.of(),
         Start.NEW);
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     provider/*} for any of a provider; null for any at all
  * @param thread the thread the call goes on with, or null
  * @param leaving what of the user's leaves the machine with the call
+ * @param temperature how much the answer may vary, from 0 to 1, or null for the model's own; no
+ *     plan depends on it
  */
 public record Ask(
     String tool,
@@ -20,9 +22,21 @@ public record Ask(
     Policy policy,
     @Nullable String model,
     @Nullable String thread,
-    List<Sent> leaving) {
+    List<Sent> leaving,
+    @Nullable Double temperature) {
   public Ask {
     leaving = List.copyOf(leaving);
+  }
+
+  /** An ask that leaves the temperature to the model. */
+  public Ask(
+      String tool,
+      Requirements requirements,
+      Policy policy,
+      @Nullable String model,
+      @Nullable String thread,
+      List<Sent> leaving) {
+    this(tool, requirements, policy, model, thread, leaving, null);
   }
 
   /** An ask of that tool with those needs, balanced, for any model. */

@@ -7,8 +7,11 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Parameters;
+import dev.fairlead.providers.Parameters.Documents;
+import dev.fairlead.providers.Parameters.Extras;
 import dev.fairlead.providers.Parameters.OutputLimit;
 import dev.fairlead.providers.Parameters.Sampling;
+import dev.fairlead.providers.Parameters.WebSearch;
 import dev.fairlead.providers.Price;
 import dev.fairlead.providers.Retirement;
 import dev.fairlead.providers.Thinking;
@@ -23,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
   private static final Parameters FREE =
       new Parameters(OutputLimit.MAX_COMPLETION_TOKENS, Sampling.FREE);
+
+  private static final Parameters CONTINUING =
+      new Parameters(
+          FREE.outputLimit(),
+          FREE.sampling(),
+          FREE.greedy(),
+          FREE.thinking(),
+          FREE.earlier(),
+          FREE.toolChoice(),
+          FREE.toolStream(),
+          FREE.tokenizer(),
+          new Extras(Documents.PART, WebSearch.TOOL, 0, true));
 
   private Models() {}
 
@@ -134,7 +149,7 @@ public final class Models {
         model.thinking(),
         model.price(),
         model.tier(),
-        new Parameters(OutputLimit.MAX_COMPLETION_TOKENS, Sampling.FREE, true),
+        CONTINUING,
         model.retirement());
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
@@ -27,6 +28,14 @@ public final class ScriptedProvider implements Provider {
   public interface Act {
     /** Plays it. */
     void play(Call call) throws ProviderException, InterruptedException;
+  }
+
+  /** How it counts a prompt. */
+  @FunctionalInterface
+  public interface Count {
+    /** The tokens of that request, or how it fails to count them. */
+    OptionalLong of(ChatRequest request, Duration within)
+        throws ProviderException, InterruptedException;
   }
 
   /** A call as it came in. */
@@ -48,6 +57,8 @@ public final class ScriptedProvider implements Provider {
   private final String name;
   private final Deque<Act> script = new ConcurrentLinkedDeque<>();
   private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<Duration> counts = Collections.synchronizedList(new ArrayList<>());
+  private volatile Count counting = (_, _) -> OptionalLong.empty();
   private volatile Act otherwise = call -> call.answer("done");
 
   /** A vendor of that name. */
@@ -93,6 +104,22 @@ public final class ScriptedProvider implements Provider {
     return this;
   }
 
+  /** It counts every prompt as that many tokens. */
+  public ScriptedProvider counts(long tokens) {
+    return counting((_, _) -> OptionalLong.of(tokens));
+  }
+
+  /** It counts prompts like this. */
+  public ScriptedProvider counting(Count count) {
+    counting = count;
+    return this;
+  }
+
+  /** How long each count asked for so far was given. */
+  public List<Duration> counted() {
+    return List.copyOf(counts);
+  }
+
   /** The calls so far. */
   public List<Call> calls() {
     return List.copyOf(calls);
@@ -116,5 +143,12 @@ public final class ScriptedProvider implements Provider {
   @Override
   public List<ListedModel> models(Access access, Duration within) {
     return List.of();
+  }
+
+  @Override
+  public OptionalLong tokens(ChatRequest request, Access access, Duration within)
+      throws ProviderException, InterruptedException {
+    counts.add(within);
+    return counting.of(request, within);
   }
 }

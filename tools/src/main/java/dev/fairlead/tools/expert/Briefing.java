@@ -29,6 +29,8 @@ public final class Briefing implements Prompt {
   private final TokenEstimate estimate;
   private final long answer;
   private final List<Piece> pieces;
+  private final long[] turns;
+  private final long least;
   private final Map<String, List<String>> known;
 
   /**
@@ -52,6 +54,8 @@ public final class Briefing implements Prompt {
     this.answer = answer;
     this.known = FileBlock.in(history.said());
     this.pieces = material.texts().stream().map(this::piece).toList();
+    this.turns = history.exchanges().stream().mapToLong(this::tokens).toArray();
+    this.least = withMargin(attached() + said() + 50);
   }
 
   /** A file as it is shown in this turn. */
@@ -73,32 +77,36 @@ public final class Briefing implements Prompt {
 
   /** The tokens of all of it, with a margin for the estimate being wrong. */
   public long tokens() {
-    long tokens = least();
-    for (History.Exchange exchange : history.exchanges()) {
-      tokens += withMargin(tokens(exchange));
+    long tokens = least;
+    for (long turn : turns) {
+      tokens += withMargin(turn);
     }
     return tokens + withMargin(pieces.stream().mapToLong(Piece::tokens).sum());
   }
 
   /** The tokens of what cannot be left out, with the same margin. */
   long least() {
-    long attached =
-        material.attachments().stream()
-            .mapToLong(file ->
-                file.content().kind() == Content.Kind.IMAGE
-                    ? TokenEstimate.IMAGE
-                    : file.size() / DOCUMENT_BYTES)
-            .sum();
-    long said =
-        estimate.of(Instructions.PREAMBLE)
-            + estimate.of(role)
-            + estimate.of(history.pending())
-            + estimate.of(question);
-    return withMargin(attached + said + 50);
+    return least;
+  }
+
+  private long attached() {
+    return material.attachments().stream()
+        .mapToLong(file ->
+            file.content().kind() == Content.Kind.IMAGE
+                ? TokenEstimate.IMAGE
+                : file.size() / DOCUMENT_BYTES)
+        .sum();
+  }
+
+  private long said() {
+    return estimate.of(Instructions.PREAMBLE)
+        + estimate.of(role)
+        + estimate.of(history.pending())
+        + estimate.of(question);
   }
 
   Packed packed(Model model) {
-    long room = model.context() - Math.min(answer, model.output()) - least();
+    long room = model.context() - Math.min(answer, model.output()) - least;
     List<String> shown = new ArrayList<>();
     if (!role.isEmpty()) {
       shown.add(role);
@@ -112,10 +120,10 @@ public final class Briefing implements Prompt {
         leftOut.add(piece.file.path() + " (" + Sizes.of(piece.file.size()) + ")");
       }
     }
-    int first = history.exchanges().size();
-    while (first > 0 && withMargin(tokens(history.exchanges().get(first - 1))) <= room) {
+    int first = turns.length;
+    while (first > 0 && withMargin(turns[first - 1]) <= room) {
       first--;
-      room -= withMargin(tokens(history.exchanges().get(first)));
+      room -= withMargin(turns[first]);
     }
     return first > 0 ? without(first).packed(model) : assembled(shown, leftOut);
   }

@@ -135,7 +135,8 @@ public final class Consultation {
             parts.policy(matter.policy(), null),
             matter.wishes().model(),
             thread,
-            matter.material().leaving());
+            matter.material().leaving(),
+            matter.wishes().temperature());
     return fitting(parts.router(), whole, briefing.least() + more);
   }
 
@@ -175,20 +176,25 @@ public final class Consultation {
             whole.policy(),
             whole.model(),
             whole.thread(),
-            whole.leaving());
+            whole.leaving(),
+            whole.temperature());
   }
 
   /** The model that answered, with the window it was packed for. */
   private static Optional<Model> answering(Decision decision) {
-    return decision.attempts().stream()
-        .filter(attempt -> attempt.error() == null)
-        .reduce((_, last) -> last)
+    return answered(decision)
         .map(Attempt::model)
         .flatMap(id ->
             decision.plan().candidates().stream()
                 .map(Candidate::model)
                 .filter(model -> model.id().equals(id))
                 .findFirst());
+  }
+
+  private static Optional<Attempt> answered(Decision decision) {
+    return decision.attempts().stream()
+        .filter(attempt -> attempt.error() == null)
+        .reduce((_, last) -> last);
   }
 
   private static ToolResult result(Answer answer, List<String> notes, String thread) {
@@ -223,9 +229,12 @@ public final class Consultation {
                   .map(secret -> secret.kind() + " (line " + secret.line() + ")")
                   .collect(Collectors.joining(", ")));
     }
-    if (matter.wishes().temperature() != null) {
-      notes.add("Not passed on: temperature");
-    }
+    answered(answer.decision())
+        .ifPresent(attempt ->
+            attempt.adjusted().stream()
+                .distinct()
+                .forEach(adjusted ->
+                    notes.add("Not sent: " + adjusted.field() + " (" + adjusted.why() + ")")));
     return notes;
   }
 }

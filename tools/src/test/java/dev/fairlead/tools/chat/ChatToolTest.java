@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Message;
 import dev.fairlead.providers.Part;
@@ -66,6 +67,18 @@ class ChatToolTest {
             Message.Instructions.class,
             told -> assertThat(told.text()).startsWith("You advise another AI agent"));
     assertThat(bench.router.lastQuestion()).startsWith("Your part: a colleague who thinks along");
+  }
+
+  @Test
+  void a_temperature_goes_to_the_model_and_one_that_was_not_sent_is_told() throws Exception {
+    assertThat(bench.call(chat, "prompt", "Q", "temperature", 0.3).text()).isEqualTo("fine");
+    assertThat(bench.router.asks.getLast().temperature()).isEqualTo(0.3);
+
+    bench.router.adjusting(new ChatEvent.Adjusted("temperature", "plain-1 fixes it"));
+    assertThat(bench.call(chat, "prompt", "Q", "temperature", 0.3).text())
+        .isEqualTo("fine\n\n---\nNot sent: temperature (plain-1 fixes it)");
+    bench.call(chat, "prompt", "Q");
+    assertThat(bench.router.asks.getLast().temperature()).isNull();
   }
 
   @Test

@@ -46,7 +46,16 @@ class CodeReviewToolTest {
     bench.router.answers("Bad: `a.java:2` `int x = 0;`");
 
     ToolResult result =
-        bench.call(review, "step", "Review A", "relevant_files", "a.java", "focus_on", "names");
+        bench.call(
+            review,
+            "step",
+            "Review A",
+            "relevant_files",
+            "a.java",
+            "focus_on",
+            "names",
+            "temperature",
+            0.7);
 
     assertThat(result.status()).isEqualTo(Status.COMPLETE);
     assertThat(result.text())
@@ -66,6 +75,7 @@ class CodeReviewToolTest {
             Review type: full.
             Above all: names\
             """);
+    assertThat(bench.router.asks.getFirst().temperature()).isEqualTo(0.7);
     assertThat(bench.router.asks.getFirst().requirements().preferred())
         .containsExactlyInAnyOrder(Capability.THINKING, Capability.STREAMING);
     assertThat(bench.threads.find(thread(result)).orElseThrow()).hasSize(1);

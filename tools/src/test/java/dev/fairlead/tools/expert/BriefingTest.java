@@ -54,7 +54,7 @@ class BriefingTest {
       List<Message> messages =
           briefing(40, 12).packedFor(Bench.model("m-1", window, Set.of(Capability.STREAMING)));
       long tokens =
-          messages.stream().mapToLong(m -> TokenEstimate.BY_SCRIPT.of(m.toString())).sum();
+          messages.stream().mapToLong(m -> TokenEstimate.BY_PIECES.of(m.toString())).sum();
       if (window >= 8_000) {
         assertThat(tokens).as("window %s", window).isLessThan(window - ANSWER);
       }
@@ -80,7 +80,7 @@ class BriefingTest {
             new Material(List.of(file), List.of(), List.of()),
             "",
             "What now?",
-            TokenEstimate.BY_SCRIPT,
+            TokenEstimate.BY_PIECES,
             ANSWER);
 
     Briefing.Packed small =
@@ -110,7 +110,7 @@ class BriefingTest {
     Briefing briefing = briefing(3, 3);
     long tokens =
         briefing.packedFor(Bench.model("m-1", 900_000, Set.of(Capability.STREAMING))).stream()
-            .mapToLong(message -> TokenEstimate.BY_SCRIPT.of(message.toString()))
+            .mapToLong(message -> TokenEstimate.BY_PIECES.of(message.toString()))
             .sum();
     assertThat(briefing.tokens()).isBetween(tokens, tokens * 3 / 2);
   }
@@ -127,7 +127,7 @@ class BriefingTest {
         new Material(texts, List.of(), List.of()),
         "",
         "What now?",
-        TokenEstimate.BY_SCRIPT,
+        TokenEstimate.BY_PIECES,
         ANSWER);
   }
 

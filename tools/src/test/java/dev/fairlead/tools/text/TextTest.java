@@ -37,14 +37,6 @@ class TextTest {
   }
 
   @Test
-  void tokens_are_counted_by_script() {
-    assertThat(TokenEstimate.BY_SCRIPT.of("")).isZero();
-    assertThat(TokenEstimate.BY_SCRIPT.of("x".repeat(700))).isEqualTo(200);
-    assertThat(TokenEstimate.BY_SCRIPT.of("\u4f60\u597d\u4e16\u754c")).isEqualTo(4);
-    assertThat(TokenEstimate.BY_SCRIPT.of("\u043f\u0440\u0438\u0432\u0435\u0442")).isEqualTo(3);
-  }
-
-  @Test
   void sizes_read_well() {
     assertThat(Sizes.of(1)).isEqualTo("1 byte");
     assertThat(Sizes.of(812)).isEqualTo("812 bytes");
