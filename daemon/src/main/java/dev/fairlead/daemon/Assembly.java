@@ -8,6 +8,7 @@ import dev.fairlead.daemon.log.Logging;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJournal;
+import dev.fairlead.daemon.store.DatabasePurse;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.MemoryJournal;
 import dev.fairlead.providers.Provider;
@@ -22,7 +23,9 @@ import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.resilience.BreakerLimits;
 import dev.fairlead.routing.resilience.Guards;
+import dev.fairlead.routing.resilience.LocalPurse;
 import dev.fairlead.routing.resilience.Outside;
+import dev.fairlead.routing.resilience.Purse;
 import dev.fairlead.routing.resilience.SharedHealth;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.Parts;
@@ -61,6 +64,7 @@ final class Assembly {
   private final Current current;
   private final Database database;
   private final Journal journal;
+  private final Purse purse;
 
   private Assembly(Installation installation, Watch watch, Held first) {
     this.installation = installation;
@@ -77,6 +81,7 @@ final class Assembly {
         settings.store() == Settings.Store.MEMORY
             ? new MemoryJournal()
             : new DatabaseJournal(database, settings.storeWait());
+    this.purse = purse();
   }
 
   /**
@@ -122,13 +127,31 @@ final class Assembly {
 
   /** Waits for what is still to be written, for that long at most. */
   void flush(Duration time) {
-    if (journal instanceof DatabaseJournal written) {
-      try {
+    try {
+      if (journal instanceof DatabaseJournal written) {
         written.flush(time);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
       }
+      if (purse instanceof DatabasePurse counted) {
+        counted.flush(time);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** The budgets count for the directory whose settings are in force. */
+  private Purse purse() {
+    if (!settings.purse().any()) {
+      return Purse.BOTTOMLESS;
+    }
+    return settings.store() == Settings.Store.MEMORY
+        ? new LocalPurse(settings.purse(), WALL)
+        : new DatabasePurse(
+            database,
+            settings.purse(),
+            installation.workingDirectory().toString(),
+            WALL,
+            settings.storeWait());
   }
 
   private StdioServer.Terms terms() {
@@ -175,7 +198,9 @@ final class Assembly {
         new SharedHealth(
             settings.stateDirectory().resolve("health"), () -> current.get().settings().access(), outside, LOG::warn);
     return new Guards(
-        health.breakers(BreakerLimits.DEFAULT), health.lanes(this::laneWidth, LANE_LOOK));
+        health.breakers(BreakerLimits.DEFAULT.atMost(settings.rest())),
+        health.lanes(this::laneWidth, LANE_LOOK),
+        purse);
   }
 
   private RouterLimits limits() {

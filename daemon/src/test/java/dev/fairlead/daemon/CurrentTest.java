@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.daemon.config.Watch;
 import dev.fairlead.providers.Access;
+import dev.fairlead.routing.selection.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class CurrentTest {
 
     write("config.yaml", "routing: {policy: cheap}");
     later();
-    assertThat(current.get().settings().policy().label()).isEqualTo("cheap");
+    assertThat(current.get().settings().policy()).contains(Policy.CHEAP);
   }
 
   @Test
@@ -51,10 +52,10 @@ final class CurrentTest {
     write("config.yaml", "routing: {policy: cheap}");
 
     now += Duration.ofMillis(499).toNanos();
-    assertThat(current.get().settings().policy().label()).isEqualTo("balanced");
+    assertThat(current.get().settings().policy()).isEmpty();
 
     now += Duration.ofMillis(1).toNanos();
-    assertThat(current.get().settings().policy().label()).isEqualTo("cheap");
+    assertThat(current.get().settings().policy()).contains(Policy.CHEAP);
   }
 
   @Test
@@ -90,7 +91,7 @@ final class CurrentTest {
     Files.delete(config.resolve("models.yaml"));
     write("config.yaml", "routing: {policy: quality}");
     later();
-    assertThat(current.get().settings().policy().label()).isEqualTo("quality");
+    assertThat(current.get().settings().policy()).contains(Policy.QUALITY);
   }
 
   @Test
@@ -116,7 +117,7 @@ final class CurrentTest {
 
     assertThat(Thread.interrupted()).isTrue();
     later();
-    assertThat(current.get().settings().policy().label()).isEqualTo("cheap");
+    assertThat(current.get().settings().policy()).contains(Policy.CHEAP);
   }
 
   private void later() {

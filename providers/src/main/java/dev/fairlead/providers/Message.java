@@ -39,6 +39,12 @@ public sealed interface Message {
     }
   }
 
+  /**
+   * The beginning of the answer, which the model goes on from without saying it again; the last
+   * message, and only for models whose {@link Parameters#continues} says so.
+   */
+  record Beginning(String text) implements Message {}
+
   /** What a called function returned. */
   record ToolAnswer(String callId, String name, String text) implements Message {}
 }

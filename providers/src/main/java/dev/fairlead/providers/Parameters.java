@@ -41,15 +41,21 @@ public record Parameters(
   }
 
   /**
-   * How what is more than text reaches the model, where the vendor has several ways.
+   * How what is more than a question in text reaches the model, where vendors differ.
    *
    * @param documents the way of documents
    * @param webSearch the way of the web's search
    * @param images the most images of one request; 0 for the vendor's common limit
+   * @param continues whether it goes on from the beginning of an answer
    */
-  public record Extras(Documents documents, WebSearch webSearch, int images) {
+  public record Extras(Documents documents, WebSearch webSearch, int images, boolean continues) {
     /** Documents as parts, the search as a tool, and the vendor's limit on images. */
-    public static final Extras STANDARD = new Extras(Documents.PART, WebSearch.TOOL, 0);
+    public static final Extras STANDARD = new Extras(Documents.PART, WebSearch.TOOL, 0, false);
+  }
+
+  /** Whether it goes on from the beginning of an answer. */
+  public boolean continues() {
+    return extras.continues();
   }
 
   /** The way of a document to a model. */

@@ -6,6 +6,7 @@ import dev.fairlead.providers.ChatEvent.Reason;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.routing.Dispatch.Means;
 import dev.fairlead.routing.Dispatch.Won;
+import dev.fairlead.routing.Speeds.Measured;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Decision.Outcome;
@@ -15,12 +16,12 @@ import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Budget;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Health;
 import dev.fairlead.routing.selection.Health.KeyedModel;
 import dev.fairlead.routing.selection.Health.Rest;
-import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Roster;
@@ -77,7 +78,8 @@ public final class CapabilityRouter implements Router {
   /** All that a plan for that ask depends on at this moment, beside the ask. */
   public Situation situation(Ask ask) {
     LocalDate today = LocalDate.ofInstant(means.outside().wall().instant(), ZoneOffset.UTC);
-    return new Situation(roster.get(), health(), today, warmth.of(ask.thread()));
+    Budget budget = means.guards().purse().budget();
+    return new Situation(roster.get(), health(), today, warmth.of(ask.thread()), budget);
   }
 
   @Override
@@ -96,15 +98,16 @@ public final class CapabilityRouter implements Router {
       String message = Refusal.of(plan, situation.roster());
       throw new RoutingException(message, ledger.unanswered(Outcome.REFUSED, List.of(), message));
     }
-    Dispatch dispatch = new Dispatch(means, plan, prompt, deadline, progress);
+    double cap = situation.roster().switches().bounds().priceCap();
+    Dispatch dispatch = new Dispatch(means, plan, prompt, deadline, progress, cap);
     Won won = go(dispatch, ledger);
+    learn(ask, dispatch.attempts(), won);
     if (won == null) {
       String message =
           Refusal.of(dispatch.attempts(), dispatch.skips(), ledger.took(), deadline.passed());
       throw new RoutingException(
           message, ledger.unanswered(Outcome.FAILED, dispatch.attempts(), message));
     }
-    learn(ask, won);
     return answer(won, ledger.answered(won, dispatch.attempts()));
   }
 
@@ -128,20 +131,30 @@ public final class CapabilityRouter implements Router {
     return new Answer(won.reply().text(), won.reply().reasoning(), reason, decision);
   }
 
-  private void learn(Ask ask, Won won) {
-    warmth.remember(ask.thread(), won.candidate());
-    Duration first = won.reply().firstEvent();
-    if (first != null && won.candidate().using().contains(Capability.STREAMING)) {
-      long tokens = won.reply().usage().completionTokens();
-      speeds.learn(won.candidate().model().id(), first, won.reply().took(), tokens);
+  private void learn(Ask ask, List<Attempt> attempts, @Nullable Won won) {
+    long now = means.outside().ticker().nanos();
+    for (Attempt attempt : attempts) {
+      if (attempt.error() != null) {
+        speeds.failed(attempt.model(), attempt.error(), attempt.took(), now);
+      }
+    }
+    if (won != null) {
+      warmth.remember(ask.thread(), won.candidate());
+      boolean streamed = won.candidate().using().contains(Capability.STREAMING);
+      speeds.answered(
+          won.candidate().model().id(),
+          streamed ? won.reply().firstEvent() : null,
+          won.reply().took(),
+          won.reply().usage().completionTokens(),
+          now);
     }
   }
 
   private Health health() {
     List<Resting> resting = means.guards().breakers().resting();
-    Map<String, Speed> measured = speeds.measured();
+    Measured measured = speeds.measured(means.outside().ticker().nanos());
     if (resting.isEmpty()) {
-      return measured.isEmpty() ? Health.GOOD : new Health(Map.of(), Map.of(), measured);
+      return new Health(Map.of(), Map.of(), measured.speeds(), measured.troubles());
     }
     Map<String, Rest> keys = new HashMap<>();
     Map<KeyedModel, Rest> pairs = new HashMap<>();
@@ -153,7 +166,7 @@ public final class CapabilityRouter implements Router {
         pairs.put(new KeyedModel(one.key(), one.model()), rest);
       }
     }
-    return new Health(keys, pairs, measured);
+    return new Health(keys, pairs, measured.speeds(), measured.troubles());
   }
 
   /** The decision of one call in the making; one of its methods is called, once. */

@@ -1,17 +1,16 @@
 package dev.fairlead.routing;
 
 import dev.fairlead.providers.Access;
-import dev.fairlead.providers.Access.Billing;
-import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.ChatRequest;
-import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderError.Empty;
 import dev.fairlead.providers.ProviderError.Phase;
+import dev.fairlead.providers.ProviderError.Rejected;
 import dev.fairlead.providers.ProviderError.TimedOut;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.routing.journal.Attempt;
-import dev.fairlead.routing.journal.Attempt.Thought;
+import dev.fairlead.routing.journal.Attempt.Start;
 import dev.fairlead.routing.resilience.Breakers.Pass;
 import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.Breakers.Throttled;
@@ -20,16 +19,18 @@ import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.Lanes;
 import dev.fairlead.routing.resilience.Lanes.Slot;
 import dev.fairlead.routing.resilience.Outside;
+import dev.fairlead.routing.resilience.Purse.Exceeded;
+import dev.fairlead.routing.resilience.Purse.Hold;
 import dev.fairlead.routing.resilience.Tries;
 import dev.fairlead.routing.resilience.Verdict;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Plan;
-import dev.fairlead.routing.selection.Requirements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,25 +65,28 @@ final class Dispatch {
   private final Deadline deadline;
   private final Narrator narrator;
   private final Remaining remaining;
+  private final double cap;
+  private final Tally tally;
   private final Set<Candidate> deferred = new HashSet<>();
-  private final List<Attempt> attempts = new ArrayList<>();
   private final List<String> skips = new ArrayList<>();
   private String announcement = "asking ";
-  private long ready;
 
-  Dispatch(Means means, Plan plan, Prompt prompt, Deadline deadline, Progress progress) {
+  /** A call that may cost so much, in USD, over all its attempts. */
+  Dispatch(
+      Means means, Plan plan, Prompt prompt, Deadline deadline, Progress progress, double cap) {
     this.means = means;
     this.ask = plan.ask();
     this.prompt = prompt;
     this.deadline = deadline;
     this.narrator = new Narrator(progress, deadline.ticker());
     this.remaining = new Remaining(plan.candidates());
-    this.ready = deadline.ticker().nanos();
+    this.tally = new Tally(ask, deadline.ticker());
+    this.cap = cap;
   }
 
   /** What was tried so far. */
   List<Attempt> attempts() {
-    return attempts;
+    return tally.attempts();
   }
 
   /** Why candidates were passed over without a call. */
@@ -94,7 +98,9 @@ final class Dispatch {
   @Nullable Won go() throws InterruptedException {
     Candidate candidate = remaining.next();
     int same = 0;
-    while (candidate != null && !deadline.passed() && attempts.size() < means.limits().attempts()) {
+    while (candidate != null
+        && !deadline.passed()
+        && attempts().size() < means.limits().attempts()) {
       switch (turn(candidate)) {
         case Won won -> {
           return won;
@@ -132,6 +138,11 @@ final class Dispatch {
   private @Nullable Candidate after(ProviderError error, Candidate failed, int same)
       throws InterruptedException {
     remaining.learn(error, failed);
+    boolean wordless = error instanceof Rejected || error instanceof Empty;
+    if (wordless && attempts().getLast().start() == Start.CONTINUED) {
+      announcement = failed.model().id() + " begins anew: ";
+      return failed;
+    }
     Duration pause = means.limits().backoff().after(same, means.outside().chance());
     Verdict verdict =
         Verdict.on(
@@ -142,14 +153,15 @@ final class Dispatch {
                 means.limits().patience(),
                 remaining.otherKey(failed),
                 remaining.otherModel(failed),
-                remaining.otherProvider(failed)),
+                remaining.otherProvider(failed),
+                !tally.beginningFor(failed).isEmpty()),
             deadline.left());
     String what = failed.model().id() + " " + Wording.brief(error);
     boolean again = verdict instanceof Verdict.RetrySame;
     announcement = what + (again ? ", asking again " : ", trying ");
     if (verdict instanceof Verdict.RetrySame(Duration time)
         && !time.isZero()
-        && attempts.size() < means.limits().attempts()) {
+        && attempts().size() < means.limits().attempts()) {
       narrator.turn(what + ", again in " + Wording.seconds(time));
       means.outside().pause().sleep(time);
       announcement = "asking again ";
@@ -159,7 +171,11 @@ final class Dispatch {
 
   private Turn turn(Candidate candidate) throws InterruptedException {
     String key = candidate.access().id();
-    ChatRequest request = Requests.of(ask, candidate, prompt.packedFor(candidate.model()));
+    String refused = beyondCap(candidate);
+    if (refused != null) {
+      return new Skipped(refused, false);
+    }
+    ChatRequest packed = Requests.of(ask, candidate, prompt.packedFor(candidate.model()));
     Deadline within =
         patient(candidate) ? deadline : Lanes.sooner(deadline, laneWait(candidate.access()));
     Optional<Slot> slot =
@@ -168,8 +184,20 @@ final class Dispatch {
       return new Skipped("no free slot of " + key, true);
     }
     try (Slot _ = slot.get()) {
-      return throughBreaker(candidate, request);
+      return throughBreaker(candidate, packed);
     }
+  }
+
+  /** Why this attempt would cost more than the call may, or null if it would not. */
+  private @Nullable String beyondCap(Candidate candidate) {
+    double left = cap - tally.spent();
+    return candidate.estimatedCost() <= left
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "about $%.4f is more than the $%.4f left of the cap for a call",
+            candidate.estimatedCost(),
+            Math.max(0, left));
   }
 
   private Duration laneWait(Access access) {
@@ -183,8 +211,7 @@ final class Dispatch {
     return !remaining.any() || deferred.contains(candidate);
   }
 
-  private Turn throughBreaker(Candidate candidate, ChatRequest request)
-      throws InterruptedException {
+  private Turn throughBreaker(Candidate candidate, ChatRequest packed) throws InterruptedException {
     String key = candidate.access().id();
     String model = candidate.model().id();
     return switch (means.guards().breakers().enter(key, model)) {
@@ -192,7 +219,7 @@ final class Dispatch {
         Duration time = Duration.between(means.outside().wall().instant(), resting.until());
         String why = model + " rests until " + resting.until();
         // a call that comes new to what rests is told at once; one that has tried may wait
-        Duration most = attempts.isEmpty() ? Duration.ZERO : means.limits().restWait();
+        Duration most = attempts().isEmpty() ? Duration.ZERO : means.limits().restWait();
         yield patient(candidate) && fits(time, most)
             ? new Early(why, time)
             : new Skipped(why, false);
@@ -204,7 +231,22 @@ final class Dispatch {
       }
       case Pass pass -> {
         try (pass) {
-          yield call(candidate, request, pass);
+          yield paid(candidate, packed, pass);
+        }
+      }
+    };
+  }
+
+  private Turn paid(Candidate candidate, ChatRequest packed, Pass pass)
+      throws InterruptedException {
+    return switch (means
+        .guards()
+        .purse()
+        .reserve(candidate.access(), candidate.estimatedCost(), deadline.left())) {
+      case Exceeded(String why) -> new Skipped(why, false);
+      case Hold hold -> {
+        try (hold) {
+          yield call(candidate, packed, pass, hold);
         }
       }
     };
@@ -215,15 +257,18 @@ final class Dispatch {
   }
 
   @SuppressWarnings("IllegalCatch") // a fault of one adapter must not cost the caller the other one
-  private Turn call(Candidate candidate, ChatRequest request, Pass pass)
+  private Turn call(Candidate candidate, ChatRequest packed, Pass pass, Hold hold)
       throws InterruptedException {
     Provider provider = means.providers().get(candidate.model().provider());
     if (provider == null) {
       return new Skipped("nothing here speaks to " + candidate.model().provider(), false);
     }
     narrator.turn(announcement + candidate.model().id());
-    Duration waited = Duration.ofNanos(deadline.ticker().nanos() - ready);
-    Reply reply = new Reply(candidate.model().id(), deadline, narrator);
+    Duration waited = tally.waited();
+    String beginning = tally.beginningFor(candidate);
+    Start start = tally.start(beginning);
+    ChatRequest request = Requests.from(beginning, packed);
+    Reply reply = new Reply(candidate.model().id(), beginning, deadline, narrator);
     var patience =
         Requests.patience(
             means.limits(), request.stream(), deadline.left(), remaining.otherModel(candidate));
@@ -239,12 +284,12 @@ final class Dispatch {
     } catch (Reply.Late _) {
       error = reply.late();
     } catch (InterruptedException e) {
-      note(candidate, reply, null, waited);
+      hold.settle(tally.note(candidate, reply, null, start, waited));
       throw e;
     } catch (RuntimeException e) {
       error = new ProviderError.Malformed("the adapter failed with " + e.getClass().getName());
     }
-    note(candidate, reply, error, waited);
+    hold.settle(tally.note(candidate, reply, error, start, waited));
     if (error == null) {
       pass.succeeded();
       return new Won(candidate, reply);
@@ -260,37 +305,5 @@ final class Dispatch {
     return error instanceof TimedOut(var phase, Duration time)
         && phase != Phase.CONNECT
         && time.compareTo(means.limits().fairWait()) < 0;
-  }
-
-  private void note(
-      Candidate candidate, Reply reply, @Nullable ProviderError error, Duration waited) {
-    var finished = reply.finished();
-    boolean metered = candidate.access().billing() == Billing.METERED;
-    attempts.add(
-        new Attempt(
-            candidate.model().id(),
-            finished == null ? null : finished.model(),
-            candidate.model().provider(),
-            candidate.access().id(),
-            candidate.path(),
-            error == null ? null : Wording.withoutText(error),
-            reply.usage(),
-            metered ? candidate.model().price().of(reply.usage()) : 0,
-            reply.firstEvent(),
-            reply.took(),
-            waited,
-            thought(candidate),
-            reply.adjusted()));
-    ready = deadline.ticker().nanos();
-  }
-
-  private Thought thought(Candidate candidate) {
-    Requirements needs = ask.requirements();
-    Effort effort = needs.effort();
-    String wanted =
-        !needs.strict().required().contains(Capability.THINKING)
-            ? "none"
-            : effort == null ? "any" : effort.label();
-    return new Thought(wanted, candidate.model().thinking().setting(candidate.effort()).label());
   }
 }

@@ -3,18 +3,22 @@ package dev.fairlead.routing;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Reason;
+import dev.fairlead.routing.selection.Reason.Clashes;
 import dev.fairlead.routing.selection.Reason.Lacks;
 import dev.fairlead.routing.selection.Reason.NoKey;
+import dev.fairlead.routing.selection.Reason.NoSpill;
 import dev.fairlead.routing.selection.Reason.NotAsked;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
 import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
+import dev.fairlead.routing.selection.Reason.OverBudget;
 import dev.fairlead.routing.selection.Reason.Resting;
 import dev.fairlead.routing.selection.Reason.Retired;
 import dev.fairlead.routing.selection.Reason.ShortAnswers;
 import dev.fairlead.routing.selection.Reason.SwitchedOff;
 import dev.fairlead.routing.selection.Reason.TooDear;
 import dev.fairlead.routing.selection.Reason.TooSmall;
+import dev.fairlead.routing.selection.Reason.WindowUsed;
 import dev.fairlead.routing.selection.Rejection;
 import dev.fairlead.routing.selection.Roster;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells a caller why there is no answer: what is missing, what came closest, what to change. */
 final class Refusal {
@@ -39,11 +44,7 @@ final class Refusal {
     if (asked != null) {
       return asked(asked, plan);
     }
-    List<Rejection> closest =
-        plan.rejections().stream()
-            .sorted(Comparator.comparingInt(Refusal::distance))
-            .limit(CLOSEST)
-            .toList();
+    List<Rejection> closest = closest(plan.rejections().stream());
     if (closest.isEmpty()) {
       return "No model can be asked, because the catalog is empty.";
     }
@@ -56,18 +57,21 @@ final class Refusal {
   }
 
   private static String asked(String asked, Plan plan) {
-    Rejection own =
-        plan.rejections().stream()
-            .filter(rejection -> rejection.reasons().stream().noneMatch(NotAsked.class::isInstance))
-            .findFirst()
-            .orElseThrow();
+    List<Rejection> own =
+        closest(
+            plan.rejections().stream()
+                .filter(one -> one.reasons().stream().noneMatch(NotAsked.class::isInstance)));
     return "The call asks for "
         + asked
         + ", and no other model is put in its place. "
-        + own.describe()
+        + own.stream().map(Rejection::describe).collect(Collectors.joining("; "))
         + ". "
-        + remedy(own.reasons())
+        + remedy(own.getFirst().reasons())
         + " Or leave the model open.";
+  }
+
+  private static List<Rejection> closest(Stream<Rejection> rejections) {
+    return rejections.sorted(Comparator.comparingInt(Refusal::distance)).limit(CLOSEST).toList();
   }
 
   private static String variables(Roster roster) {
@@ -84,12 +88,13 @@ final class Refusal {
 
   private static int distance(Reason reason) {
     return switch (reason) {
-      case Outranked _, Resting _ -> 1;
-      case TooDear _ -> 2;
-      case SwitchedOff _, OutOfBounds _ -> 3;
+      case Outranked _, Resting _, WindowUsed _ -> 1;
+      case TooDear _, OverBudget _ -> 2;
+      case SwitchedOff _, OutOfBounds _, NoSpill _ -> 3;
       case NoKey _ -> 4;
       case ShortAnswers _ -> 5;
       case TooSmall _ -> 6;
+      case Clashes _ -> 7;
       case Lacks(var missing) -> 8 * missing.size();
       case Retired _, NotAsked _, NotInCatalog _ -> 50;
     };
@@ -100,7 +105,13 @@ final class Refusal {
     return switch (hardest) {
       case Outranked _ -> "Try again.";
       case Resting(String _, var until) -> "Try again after " + until + ".";
+      case WindowUsed(String _, int _, var free) ->
+          free == null ? "Try again later." : "Try again after " + free + ".";
       case TooDear _ -> "Send less, or raise the price cap.";
+      case OverBudget(double _, double _, double _, String setting) ->
+          "Send less, wait for the next day (UTC), or raise " + setting + ".";
+      case NoSpill _ -> "Wait for the plan, or set routing.spill to true.";
+      case Clashes _ -> "Ask without one of these.";
       case SwitchedOff(String setting) -> "Change the setting " + setting + ".";
       case OutOfBounds(String setting, String _, String _) ->
           "Change the setting " + setting + ", or ask elsewhere.";

@@ -25,7 +25,8 @@ final class Reply implements Consumer<ChatEvent> {
   private final Deadline deadline;
   private final Narrator narrator;
   private final long start;
-  private final StringBuilder text = new StringBuilder();
+  private final int beginning;
+  private final StringBuilder text;
   private final StringBuilder reasoning = new StringBuilder();
   private final List<Adjusted> adjusted = new ArrayList<>();
   private Usage usage = Usage.NONE;
@@ -33,11 +34,14 @@ final class Reply implements Consumer<ChatEvent> {
   private @Nullable Finished finished;
   private boolean called;
 
-  Reply(String model, Deadline deadline, Narrator narrator) {
+  /** An answer to come; {@code beginning} is what it goes on from, or the empty string. */
+  Reply(String model, String beginning, Deadline deadline, Narrator narrator) {
     this.model = model;
     this.deadline = deadline;
     this.narrator = narrator;
     this.start = deadline.ticker().nanos();
+    this.beginning = beginning.length();
+    this.text = new StringBuilder(beginning);
   }
 
   @Override
@@ -69,11 +73,11 @@ final class Reply implements Consumer<ChatEvent> {
   Optional<ProviderError> flaw() {
     if (finished == null) {
       return Optional.of(
-          text.isEmpty()
+          !saidMore()
               ? new ProviderError.Malformed("the answer has no end")
               : new ProviderError.Interrupted(text.toString()));
     }
-    return text.toString().isBlank() && !called
+    return text.substring(beginning).isBlank() && !called
         ? Optional.of(new ProviderError.Empty(finished.reason().name().toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
@@ -82,6 +86,16 @@ final class Reply implements Consumer<ChatEvent> {
     return new ProviderError.TimedOut(Phase.WHOLE, took());
   }
 
+  /** Whether it has text beyond what it went on from. */
+  boolean saidMore() {
+    return text.length() > beginning;
+  }
+
+  boolean called() {
+    return called;
+  }
+
+  /** All of it, what it went on from included. */
   String text() {
     return text.toString();
   }

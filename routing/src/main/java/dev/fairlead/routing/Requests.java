@@ -10,6 +10,7 @@ import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Requirements;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ final class Requests {
         candidate.using().contains(Capability.WEB_SEARCH),
         candidate.using().contains(Capability.JSON_OUTPUT),
         ask.thread());
+  }
+
+  /** The same request, to go on from that beginning of its answer, if there is any. */
+  static ChatRequest from(String beginning, ChatRequest request) {
+    if (beginning.isEmpty()) {
+      return request;
+    }
+    List<Message> messages = new ArrayList<>(request.messages());
+    messages.add(new Message.Beginning(beginning));
+    return request.withMessages(messages);
   }
 
   /**

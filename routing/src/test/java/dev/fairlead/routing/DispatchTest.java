@@ -211,7 +211,7 @@ class DispatchTest {
     try (var _ = lanes.enter("red-a", time.in(Rig.LONG), _ -> {}).orElseThrow();
         var _ = lanes.enter("red-a", time.in(Rig.LONG), _ -> {}).orElseThrow()) {
       rig.keys = List.of(key("red-a", "red"));
-      Deadline short_ = Deadline.in(Duration.ofMillis(30), System::nanoTime);
+      Deadline short_ = Deadline.in(Duration.ofMillis(500), System::nanoTime);
       RoutingException e =
           catchThrowableOfType(
               RoutingException.class, () -> rig.run(Ask.of("chat", Requirements.NONE), short_));

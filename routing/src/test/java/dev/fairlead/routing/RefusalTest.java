@@ -1,5 +1,6 @@
 package dev.fairlead.routing;
 
+import static dev.fairlead.providers.Capability.FILE_UPLOAD;
 import static dev.fairlead.providers.Capability.VISION;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,18 +12,22 @@ import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Reason;
+import dev.fairlead.routing.selection.Reason.Clashes;
 import dev.fairlead.routing.selection.Reason.Lacks;
 import dev.fairlead.routing.selection.Reason.NoKey;
+import dev.fairlead.routing.selection.Reason.NoSpill;
 import dev.fairlead.routing.selection.Reason.NotAsked;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
 import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
+import dev.fairlead.routing.selection.Reason.OverBudget;
 import dev.fairlead.routing.selection.Reason.Resting;
 import dev.fairlead.routing.selection.Reason.Retired;
 import dev.fairlead.routing.selection.Reason.ShortAnswers;
 import dev.fairlead.routing.selection.Reason.SwitchedOff;
 import dev.fairlead.routing.selection.Reason.TooDear;
 import dev.fairlead.routing.selection.Reason.TooSmall;
+import dev.fairlead.routing.selection.Reason.WindowUsed;
 import dev.fairlead.routing.selection.Rejection;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.routing.selection.Roster;
@@ -76,6 +81,13 @@ class RefusalTest {
     remedies.put(new Outranked(Set.of(VISION)), "Try again.");
     remedies.put(new TooDear(2, 1), "Send less, or raise the price cap.");
     remedies.put(new NotInCatalog(List.of("red-5")), "Ask for a model that listmodels names.");
+    remedies.put(new Clashes(Set.of(VISION, FILE_UPLOAD)), "Ask without one of these.");
+    remedies.put(
+        new OverBudget(0.2, 0.1, 5, "limits.budget_day"),
+        "Send less, wait for the next day (UTC), or raise limits.budget_day.");
+    remedies.put(new WindowUsed("red-a", 600, SOON), "Try again after 2026-10-01T12:00:30Z.");
+    remedies.put(new WindowUsed("red-a", 600, null), "Try again later.");
+    remedies.put(new NoSpill("red-m"), "Wait for the plan, or set routing.spill to true.");
     assertThat(remedies.keySet().stream().<Class<?>>map(Object::getClass).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Reason.class.getPermittedSubclasses()).toList());

@@ -18,6 +18,7 @@ import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.LocalBreakers;
 import dev.fairlead.routing.resilience.LocalLanes;
+import dev.fairlead.routing.resilience.Purse;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.routing.selection.Roster;
@@ -49,6 +50,8 @@ final class Rig {
   List<Access> keys = List.of(key("red-a", "red"), key("blue-a", "blue"));
 
   RouterLimits limits = RouterLimits.DEFAULT;
+  Purse purse = Purse.BOTTOMLESS;
+  Switches switches = Switches.NONE;
 
   RouterLimits limits(Duration laneWait) {
     return new RouterLimits(
@@ -64,11 +67,11 @@ final class Rig {
   }
 
   CapabilityRouter router() {
-    Roster roster = new Roster(new Catalog(models), keys, VARIABLES, Switches.NONE);
+    Roster roster = new Roster(new Catalog(models), keys, VARIABLES, switches);
     return new CapabilityRouter(
         () -> roster,
         Map.of("red", red, "blue", blue),
-        new Guards(breakers, lanes),
+        new Guards(breakers, lanes, purse),
         journal::add,
         time.outside(),
         limits);

@@ -1,5 +1,6 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param output the JSON Schema of its structured data, or null where there is none
  * @param requirements what it needs of a model; null if it never asks one
  * @param readOnly whether it changes nothing
+ * @param policy what it favours among models where neither the call nor the user says; null if it
+ *     leaves that open
  */
 public record Definition(
     String name,
@@ -22,4 +25,17 @@ public record Definition(
     Map<String, Object> input,
     @Nullable Map<String, Object> output,
     @Nullable Requirements requirements,
-    boolean readOnly) {}
+    boolean readOnly,
+    @Nullable Policy policy) {
+  /** A tool that favours nothing of its own. */
+  public Definition(
+      String name,
+      String title,
+      String description,
+      Map<String, Object> input,
+      @Nullable Map<String, Object> output,
+      @Nullable Requirements requirements,
+      boolean readOnly) {
+    this(name, title, description, input, output, requirements, readOnly, null);
+  }
+}

@@ -6,7 +6,9 @@ import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tools are made of.
@@ -16,7 +18,8 @@ import java.util.function.Supplier;
  * @param threads the conversations that can be continued
  * @param gate the way to files
  * @param estimate guesses tokens
- * @param policy what to favour where a call does not say; asked for at each call
+ * @param policy what the user wants favoured where a call does not say, empty if that is left to
+ *     each tool; asked for at each call
  * @param clock the time of turns
  * @param version of this program
  */
@@ -26,6 +29,17 @@ public record Parts(
     Threads threads,
     Gate gate,
     TokenEstimate estimate,
-    Supplier<Policy> policy,
+    Supplier<Optional<Policy>> policy,
     InstantSource clock,
-    String version) {}
+    String version) {
+  /**
+   * What a call favours: what it says itself, else what the user has set for all, else what its
+   * tool declares, else a balance.
+   */
+  public Policy policy(@Nullable Policy asked, @Nullable Policy declared) {
+    if (asked != null) {
+      return asked;
+    }
+    return policy.get().orElse(declared == null ? Policy.BALANCED : declared);
+  }
+}

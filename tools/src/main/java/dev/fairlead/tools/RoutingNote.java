@@ -142,6 +142,9 @@ public record RoutingNote(String line, Map<String, Object> data) {
             "provider", attempt.provider(),
             "key", attempt.key(),
             "path", attempt.path().label());
+    if (attempt.start() != Attempt.Start.NEW) {
+      data.put("start", attempt.start().label());
+    }
     if (attempt.error() != null) {
       data.put("error", attempt.error().kind());
       data.put("message", attempt.error().describe());

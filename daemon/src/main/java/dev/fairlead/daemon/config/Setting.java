@@ -13,8 +13,9 @@ public enum Setting {
   POLICY(
       "routing.policy",
       Weight.USEFUL,
-      "balanced",
-      "What to favour among the models that can do a call: quality, balanced, fast or cheap."),
+      "",
+      "What to favour among the models that can do a call: quality, balanced, fast or cheap. A call may"
+          + " say otherwise. Without it: what each tool declares, mostly balanced."),
   ALLOW_MODELS("models.allow", Weight.USEFUL, "", "The only models that may be asked. Empty: all."),
   DENY_MODELS("models.deny", Weight.USEFUL, "", "Models that are never asked."),
   WORKSPACE_PROVIDERS(
@@ -54,6 +55,28 @@ public enum Setting {
       Weight.USEFUL,
       "",
       "The most that one call may be estimated to cost, in USD."),
+  BUDGET_DAY(
+      "limits.budget_day",
+      Weight.USEFUL,
+      "",
+      "The most that all calls on metered keys may cost in one day (UTC), in USD."),
+  BUDGET_WORKSPACE(
+      "limits.budget_workspace",
+      Weight.USEFUL,
+      "",
+      "The same for the calls of one workspace, the directory that the daemon was started in."),
+  PLAN_CALLS(
+      "limits.plan_calls",
+      Weight.RARE,
+      "",
+      "How many calls a plan's key grants within its window. Vendors do not tell what is left: without"
+          + " it a plan counts as full until the vendor refuses."),
+  PLAN_WINDOW("limits.plan_window", Weight.RARE, "5h", "How long the window of a plan is."),
+  REST(
+      "limits.rest",
+      Weight.RARE,
+      "168h",
+      "How long a key or a model that fails is left alone at most."),
   CALL_LIMIT("limits.call", Weight.USEFUL, "900s", "How long one call may take in all."),
   FIRST_EVENT(
       "limits.first_event",

@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.config;
 
 import dev.fairlead.providers.Access;
+import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ import java.util.Set;
  *     those of the user's own servers
  * @param lanes how many calls may be in flight for a key, by its id, where that is set for it
  * @param servers the names of the user's own servers
- * @param policy what to favour among models
+ * @param policy what to favour among models whatever a tool declares, if that is set
  * @param switches what is switched off, which models are wanted, and where code may go
+ * @param purse what all calls may use together
+ * @param rest how long a key or a model that fails is left alone at most
  * @param callLimit how long one call may take
  * @param firstEvent how long one attempt waits for the first event
  * @param betweenEvents how long one attempt waits for each further one
@@ -38,8 +41,10 @@ public record Settings(
     List<Access> access,
     Map<String, Integer> lanes,
     Set<String> servers,
-    Policy policy,
+    Optional<Policy> policy,
     Switches switches,
+    PurseLimits purse,
+    Duration rest,
     Duration callLimit,
     Duration firstEvent,
     Duration betweenEvents,
@@ -74,6 +79,8 @@ public record Settings(
         servers,
         policy,
         switches,
+        purse,
+        rest,
         callLimit,
         firstEvent,
         betweenEvents,

@@ -3,6 +3,7 @@ package dev.fairlead.daemon.config;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.text.Nearest;
+import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import java.nio.file.Files;
@@ -81,8 +82,14 @@ public final class SettingsReader {
         read.access(),
         read.lanes(),
         read.servers(),
-        typed.word(Setting.POLICY, Policy.class),
+        typed.choice(Setting.POLICY, Policy.class),
         switches(typed),
+        new PurseLimits(
+            typed.amount(Setting.BUDGET_DAY),
+            typed.amount(Setting.BUDGET_WORKSPACE),
+            typed.count(Setting.PLAN_CALLS).orElse(0),
+            typed.duration(Setting.PLAN_WINDOW)),
+        typed.duration(Setting.REST),
         typed.duration(Setting.CALL_LIMIT),
         typed.duration(Setting.FIRST_EVENT),
         typed.duration(Setting.BETWEEN_EVENTS),

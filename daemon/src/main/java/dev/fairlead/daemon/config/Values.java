@@ -48,6 +48,24 @@ final class Values {
     return words;
   }
 
+  /** The word, if one is set. */
+  <E extends Enum<E>> Optional<E> choice(Setting setting, Class<E> type) {
+    return words(setting, type).stream().findFirst();
+  }
+
+  /** An amount of USD; no limit where nothing is set. */
+  double amount(Setting setting) {
+    if (texts(setting).isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    String text = texts(setting).getFirst();
+    if (AMOUNT.matcher(text).matches()) {
+      return Double.parseDouble(text);
+    }
+    wrong(setting, text, "an amount of USD, such as 0.25");
+    return Double.POSITIVE_INFINITY;
+  }
+
   Duration duration(Setting setting) {
     String text = texts(setting).getFirst();
     Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
@@ -92,19 +110,6 @@ final class Values {
       wrong(setting, text, "true or false");
     }
     return text.equals("true");
-  }
-
-  /** An amount of USD; no limit where nothing is set. */
-  double amount(Setting setting) {
-    if (texts(setting).isEmpty()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    String text = texts(setting).getFirst();
-    if (AMOUNT.matcher(text).matches()) {
-      return Double.parseDouble(text);
-    }
-    wrong(setting, text, "an amount of USD, such as 0.25");
-    return Double.POSITIVE_INFINITY;
   }
 
   private List<String> texts(Setting setting) {

@@ -37,8 +37,8 @@ final class DecisionRows {
       """
       INSERT INTO attempts (decision, number, model, answered, provider, key, path, error, error_text,
         prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms,
-        effort_wanted, effort, adjusted)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        effort_wanted, effort, adjusted, start)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -126,7 +126,8 @@ final class DecisionRows {
       json(
           attempt.adjusted().stream()
               .map(adjusted -> Map.of("field", adjusted.field(), "why", adjusted.why()))
-              .toList())
+              .toList()),
+      attempt.start().label()
     };
   }
 

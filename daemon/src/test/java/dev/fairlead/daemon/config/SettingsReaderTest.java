@@ -3,6 +3,7 @@ package dev.fairlead.daemon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.providers.Access;
+import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import java.io.IOException;
@@ -38,7 +39,9 @@ final class SettingsReaderTest {
 
     assertThat(settings.workspace()).isEmpty();
     assertThat(settings.access()).isEmpty();
-    assertThat(settings.policy()).isEqualTo(Policy.BALANCED);
+    assertThat(settings.policy()).isEmpty();
+    assertThat(settings.purse()).isEqualTo(PurseLimits.NONE);
+    assertThat(settings.rest()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.callLimit()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.firstEvent()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.betweenEvents()).isEqualTo(Duration.ofMinutes(5));
@@ -60,7 +63,7 @@ final class SettingsReaderTest {
     config("routing:\n  policy: cheap\nlimits:\n  call: 5m\n");
     environment.put("FAIRLEAD_ROUTING_POLICY", "quality");
 
-    assertThat(read().policy()).isEqualTo(Policy.QUALITY);
+    assertThat(read().policy()).contains(Policy.QUALITY);
     assertThat(read().callLimit()).isEqualTo(Duration.ofMinutes(5));
   }
 
@@ -96,6 +99,19 @@ final class SettingsReaderTest {
     environment.put("FAIRLEAD_ROUTING_POLCY", "cheap");
 
     assertThat(read().warnings()).singleElement().asString().contains("FAIRLEAD_ROUTING_POLICY");
+  }
+
+  @Test
+  void budgets_are_read_as_dollars() throws IOException {
+    config("limits:\n  budget_day: 5\n  budget_workspace: 1.25\n  plan_calls: 600\n");
+    environment.put("FAIRLEAD_LIMITS_PLAN_WINDOW", "3h");
+
+    assertThat(read().purse()).isEqualTo(new PurseLimits(5, 1.25, 600, Duration.ofHours(3)));
+    environment.put("FAIRLEAD_LIMITS_BUDGET_DAY", "-1");
+    assertThat(read().problems())
+        .singleElement()
+        .asString()
+        .contains("limits.budget_day", "-1", "0.25");
   }
 
   @Test

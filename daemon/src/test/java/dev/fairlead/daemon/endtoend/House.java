@@ -79,6 +79,12 @@ final class House implements AutoCloseable {
     return JSON.readTree(run("decisions", "--json").out()).valueStream().toList();
   }
 
+  /** The newest so many of them. */
+  List<JsonNode> decisions(int count) throws IOException, InterruptedException {
+    String last = Integer.toString(count);
+    return JSON.readTree(run("decisions", "--json", "--last", last).out()).valueStream().toList();
+  }
+
   /** The newest decision, as soon as its outcome is that one. */
   JsonNode decision(String outcome) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

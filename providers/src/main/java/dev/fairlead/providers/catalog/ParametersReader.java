@@ -29,7 +29,8 @@ final class ParametersReader {
           "tokenizer",
           "documents",
           "web_search",
-          "images");
+          "images",
+          "continues");
 
   private ParametersReader() {}
 
@@ -54,7 +55,8 @@ final class ParametersReader {
         new Extras(
             part.choice("documents", Documents.class, Documents.PART),
             part.choice("web_search", WebSearch.class, WebSearch.TOOL),
-            part.has("images") ? (int) Math.min(part.count("images"), 10_000) : 0));
+            part.has("images") ? (int) Math.min(part.count("images"), 10_000) : 0,
+            part.flag("continues")));
   }
 
   /** What suits a model of which nothing is said. */

@@ -101,6 +101,11 @@ final class ChatBody {
         user(parts);
       }
       case Message.Assistant answer -> assistant(answer);
+      case Message.Beginning(String text) -> {
+        json.writeStringProperty("role", "assistant");
+        json.writeStringProperty("content", text);
+        json.writeBooleanProperty("partial", true);
+      }
       case Message.ToolAnswer(String callId, String name, String text) -> {
         json.writeStringProperty("role", "tool");
         json.writeStringProperty("tool_call_id", callId);

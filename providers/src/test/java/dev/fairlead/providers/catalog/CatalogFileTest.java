@@ -120,6 +120,26 @@ class CatalogFileTest {
   }
 
   @Test
+  void whether_it_goes_on_from_a_beginning_is_read() throws CatalogException {
+    String model = "models:\n  mine:\n    provider: glm\n    context: 1000\n    capabilities: []\n";
+
+    assertThat(
+            over(model + "    parameters: {continues: true}\n")
+                .find("mine")
+                .orElseThrow()
+                .parameters()
+                .continues())
+        .isTrue();
+    assertThatThrownBy(() -> over(model + "    parameters: {continues: perhaps}\n"))
+        .hasMessageContaining("parameters.continues")
+        .hasMessageContaining("perhaps is neither true nor false");
+    assertThat(CatalogFile.builtIn().find("kimi-k3").orElseThrow().parameters().continues())
+        .isTrue();
+    assertThat(CatalogFile.builtIn().find("glm-5.3").orElseThrow().parameters().continues())
+        .isFalse();
+  }
+
+  @Test
   void thinking_is_read_with_its_efforts() throws CatalogException {
     Catalog catalog =
         over(
@@ -159,6 +179,7 @@ class CatalogFileTest {
                   documents: parser
                   web_search: endpoint
                   images: 50
+                  continues: true
             """);
     assertThat(catalog.find("mine").orElseThrow().parameters())
         .isEqualTo(
@@ -172,7 +193,7 @@ class CatalogFileTest {
                 true,
                 "other",
                 new Parameters.Extras(
-                    Parameters.Documents.PARSER, Parameters.WebSearch.ENDPOINT, 50)));
+                    Parameters.Documents.PARSER, Parameters.WebSearch.ENDPOINT, 50, true)));
   }
 
   @ParameterizedTest

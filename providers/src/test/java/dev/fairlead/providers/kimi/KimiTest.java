@@ -370,6 +370,15 @@ class KimiTest {
     assertThat(outcome.usage()).isEqualTo(new Usage(10, 0, 5, 0));
   }
 
+  @Test
+  void the_beginning_of_an_answer_is_sent_as_a_partial_message() {
+    server.reply(ScriptedReply.json(200, PLAIN));
+    ask(
+        plain("kimi-k3")
+            .withMessages(List.of(new Message.User("say hi"), new Message.Beginning("Hel"))));
+    assertThat(body()).contains("{\"role\":\"assistant\",\"content\":\"Hel\",\"partial\":true}]");
+  }
+
   private String thinking(String id, @Nullable Effort effort) {
     server.reply(ScriptedReply.json(200, PLAIN));
     ask(

@@ -6,6 +6,7 @@ import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.selection.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited before its start: for a slot, for a pace the vendor asked for, after a failure
  * @param thought how hard it was to think, and how hard it was told to
  * @param adjusted fields that were not sent as the caller wanted them
+ * @param start what it began from
  */
 public record Attempt(
     String model,
@@ -38,7 +40,8 @@ public record Attempt(
     Duration took,
     Duration waited,
     Thought thought,
-    List<ChatEvent.Adjusted> adjusted) {
+    List<ChatEvent.Adjusted> adjusted,
+    Start start) {
   public Attempt {
     adjusted = List.copyOf(adjusted);
   }
@@ -53,6 +56,21 @@ public record Attempt(
   public record Thought(String wanted, String sent) {
     /** No thinking, as nobody wanted any. */
     public static final Thought NONE = new Thought("none", "off");
+  }
+
+  /** What an attempt began from. */
+  public enum Start {
+    /** From the prompt; nothing had been said before. */
+    NEW,
+    /** From the prompt, although an attempt before it had broken off in its answer. */
+    RESTARTED,
+    /** From the text of the attempt before, which its answer begins with. */
+    CONTINUED;
+
+    /** The word for it in results and rows. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** An attempt that began at once, without thinking. */
@@ -80,6 +98,7 @@ public record Attempt(
         took,
         Duration.ZERO,
         Thought.NONE,
-        List.of());
+        List.of(),
+        Start.NEW);
   }
 }

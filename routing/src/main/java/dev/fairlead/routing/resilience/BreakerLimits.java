@@ -38,4 +38,22 @@ public record BreakerLimits(
           Duration.ofDays(7),
           Duration.ofMinutes(10),
           Duration.ofSeconds(1));
+
+  /** These with no rest longer than that. */
+  public BreakerLimits atMost(Duration time) {
+    return new BreakerLimits(
+        failures,
+        window,
+        shorter(rest, time),
+        shorter(longest, time),
+        shorter(refused, time),
+        shorter(unpaid, time),
+        shorter(longestQuota, time),
+        shorter(withheld, time),
+        shorter(throttle, time));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
 }

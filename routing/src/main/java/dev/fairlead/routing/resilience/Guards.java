@@ -5,5 +5,11 @@ package dev.fairlead.routing.resilience;
  *
  * @param breakers keep calls away from what fails
  * @param lanes bound the calls in flight
+ * @param purse bounds what calls may use together
  */
-public record Guards(Breakers breakers, Lanes lanes) {}
+public record Guards(Breakers breakers, Lanes lanes, Purse purse) {
+  /** Guards that let calls cost what they may. */
+  public Guards(Breakers breakers, Lanes lanes) {
+    this(breakers, lanes, Purse.BOTTOMLESS);
+  }
+}

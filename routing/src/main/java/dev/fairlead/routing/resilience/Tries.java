@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param otherKey whether a candidate with another key is left
  * @param otherModel whether a candidate of another model is left
  * @param otherProvider whether a candidate of another provider is left
+ * @param resumable whether the same can go on from what it has said
  */
 public record Tries(
     int same,
@@ -18,4 +19,16 @@ public record Tries(
     Duration patience,
     boolean otherKey,
     boolean otherModel,
-    boolean otherProvider) {}
+    boolean otherProvider,
+    boolean resumable) {
+  /** Tries of what begins anew each time. */
+  public Tries(
+      int same,
+      Duration pause,
+      Duration patience,
+      boolean otherKey,
+      boolean otherModel,
+      boolean otherProvider) {
+    this(same, pause, patience, otherKey, otherModel, otherProvider, false);
+  }
+}

@@ -58,7 +58,11 @@ public sealed interface Verdict {
           };
       // mostly a connection that was kept too long: a new one works
       case Disconnected(String _) -> onceMore(tries, anotherProvider(tries));
-      case Interrupted(String _) -> elseWait(anotherModel(tries), tries, left);
+      // what was said is kept if the same model goes on; mostly the connection was at fault
+      case Interrupted(String _) ->
+          tries.resumable() && tries.same() == 1
+              ? new RetrySame(Duration.ZERO)
+              : elseWait(anotherModel(tries), tries, left);
       case QuotaExhausted(var _), NoBalance(), Unauthorized(), Forbidden() -> anotherKey(tries);
       case ModelUnavailable(String _, var _), TooLong(long _) -> anotherModel(tries);
       // filters differ between vendors, and most of what they stop is harmless

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param tool the tool's name
  * @param requirements what the call needs, declared and found in its content
  * @param policy what to favour
- * @param model the only model that may answer, by id or alias, or null for any
+ * @param model who alone may answer: a model by id or alias, {@code provider/model}, or {@code
+ *     provider/*} for any of a provider; null for any at all
  * @param thread the thread the call goes on with, or null
  * @param leaving what of the user's leaves the machine with the call
  * @param temperature how much the answer may vary, from 0 to 1, or null for the model's own; no

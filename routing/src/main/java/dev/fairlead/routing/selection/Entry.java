@@ -4,6 +4,7 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Retirement;
+import dev.fairlead.providers.Thinking;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ final class Entry {
 
   /** The keys that no switch takes away. */
   final List<Access> keys;
+
+  /** Why each metered key behind a plan is not gone over to. */
+  final List<Reason> barred;
 
   /** What it can do, and no switch forbids. */
   final int able;
@@ -28,11 +32,25 @@ final class Entry {
   /** The rejection of an ask that finds no other reason, or null if there is no fixed one. */
   final @Nullable Rejection rejection;
 
+  /** Sets of capabilities that do not go together in one request. */
+  private final int[] exclusions;
+
+  /** What it does whether it is asked to or not. */
+  private final int always;
+
   private final EffortFit[] fits;
 
-  Entry(Model model, List<Access> keys, List<Reason> fixed, Set<Capability> off) {
+  Entry(
+      Model model,
+      List<Access> keys,
+      List<Access> barred,
+      List<Reason> fixed,
+      Set<Capability> off) {
     this.model = model;
     this.keys = List.copyOf(keys);
+    this.barred = barred.stream().<Reason>map(key -> new Reason.NoSpill(key.id())).toList();
+    this.exclusions = model.exclusions().stream().mapToInt(Masks::of).toArray();
+    this.always = model.thinking().mode() == Thinking.Mode.ALWAYS ? Masks.THINKING : 0;
     this.born = Masks.of(model.capabilities());
     this.able = born & ~Masks.of(off);
     this.fixed = List.copyOf(fixed);
@@ -50,12 +68,39 @@ final class Entry {
     return retirement != null && !today.isBefore(retirement.on());
   }
 
+  /**
+   * What of these it would use in one request: all that it can, less the preferred that do not go
+   * together with the rest, first those that are dropped first.
+   */
+  int using(int required, int preferred) {
+    int using = (required | preferred) & able;
+    for (int exclusion : exclusions) {
+      if ((exclusion & ~(using | always)) == 0) {
+        using &= ~Masks.leastWorth(exclusion & ~required & ~always);
+      }
+    }
+    return using;
+  }
+
+  /** The first set among these that does not go together, or 0 if all do. */
+  int clash(int using) {
+    for (int exclusion : exclusions) {
+      if ((exclusion & ~(using | always)) == 0) {
+        return exclusion;
+      }
+    }
+    return 0;
+  }
+
   /** The estimated price of a call through that key, in USD. */
   double cost(Access key, Requirements needs) {
-    return key.billing() == Access.Billing.PLAN
-        ? 0
-        : (needs.inputTokens() * model.price().input()
-                + needs.outputTokens() * model.price().output())
-            / 1e6;
+    return key.billing() == Access.Billing.PLAN ? 0 : price(needs);
+  }
+
+  /** What such a call would cost on a metered key, in USD. */
+  double price(Requirements needs) {
+    return (needs.inputTokens() * model.price().input()
+            + needs.outputTokens() * model.price().output())
+        / 1e6;
   }
 }

@@ -86,6 +86,16 @@ final class Masks {
     return WEIGHTS[met];
   }
 
+  /** The one among these that is dropped first, or 0 if there is none. */
+  static int leastWorth(int mask) {
+    for (Capability capability : DROPPED) {
+      if ((mask & bit(capability)) != 0) {
+        return bit(capability);
+      }
+    }
+    return 0;
+  }
+
   private static int weight(Capability capability) {
     int place = DROPPED.indexOf(capability);
     return 1

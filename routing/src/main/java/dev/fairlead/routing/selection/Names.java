@@ -13,9 +13,17 @@ final class Names {
 
   private Names() {}
 
-  /** The ids whose id or alias is nearest to what was asked, nearest first. */
+  /** The ids whose id or alias is nearest to what was asked, or the providers; nearest first. */
   static List<String> nearest(String asked, Catalog catalog) {
     String word = asked.toLowerCase(Locale.ROOT);
+    if (word.endsWith(Pin.ANY)) {
+      return catalog.models().stream()
+          .map(model -> model.provider() + Pin.ANY)
+          .distinct()
+          .sorted(Comparator.comparingInt(any -> Nearest.distance(word, any)))
+          .limit(SHOWN)
+          .toList();
+    }
     return catalog.models().stream()
         .sorted(Comparator.comparingInt(model -> distance(word, model)))
         .limit(SHOWN)

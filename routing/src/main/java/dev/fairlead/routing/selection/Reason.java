@@ -19,6 +19,9 @@ public sealed interface Reason {
   /** It cannot do what the call requires. */
   record Lacks(Set<Capability> missing) implements Reason {}
 
+  /** It can do each of these, but not in one request. */
+  record Clashes(Set<Capability> together) implements Reason {}
+
   /** Prompt and answer do not fit its window. */
   record TooSmall(long context, long needed) implements Reason {}
 
@@ -49,6 +52,15 @@ public sealed interface Reason {
   /** The call would cost more than it may; both in USD. */
   record TooDear(double estimated, double cap) implements Reason {}
 
+  /** The call would cost more than is left of a budget; all in USD. */
+  record OverBudget(double estimated, double left, double cap, String setting) implements Reason {}
+
+  /** The calls that the key's plan grants are used up; {@code free} is when the next one is. */
+  record WindowUsed(String key, int size, @Nullable Instant free) implements Reason {}
+
+  /** The key is metered, and calls do not go over to it from a plan. */
+  record NoSpill(String key) implements Reason {}
+
   /** No model has that name; {@code nearest} are the ids that come nearest to it. */
   record NotInCatalog(List<String> nearest) implements Reason {}
 
@@ -60,6 +72,13 @@ public sealed interface Reason {
       case Lacks(Set<Capability> missing) ->
           "cannot do "
               + missing.stream().sorted().map(Capability::label).collect(Collectors.joining(", "));
+      case Clashes(Set<Capability> together) ->
+          "cannot do "
+              + together.stream()
+                  .sorted()
+                  .map(Capability::label)
+                  .collect(Collectors.joining(" and "))
+              + " in one request";
       case TooSmall(long context, long needed) ->
           "its window of " + context + " tokens is too small, the call needs " + needed;
       case ShortAnswers(long output, long needed) ->
@@ -78,6 +97,23 @@ public sealed interface Reason {
       case TooDear(double estimated, double cap) ->
           String.format(
               Locale.ROOT, "would cost about $%.4f, the cap for a call is $%.4f", estimated, cap);
+      case OverBudget(double estimated, double left, double cap, String setting) ->
+          String.format(
+              Locale.ROOT,
+              "would cost about $%.4f, and $%.4f is left of the $%.2f for today (%s)",
+              estimated,
+              left,
+              cap,
+              setting);
+      case WindowUsed(String key, int size, @Nullable Instant free) ->
+          "the "
+              + size
+              + " calls of the plan window of "
+              + key
+              + " are used up (limits.plan_calls)"
+              + (free == null ? "" : ", the next is free at " + free);
+      case NoSpill(String key) ->
+          key + " is metered and stands behind a plan key: routing.spill is off";
       case NotInCatalog(List<String> nearest) ->
           "not in the catalog"
               + (nearest.isEmpty() ? "" : ", nearest: " + String.join(", ", nearest));

@@ -48,8 +48,14 @@ public final class Roster {
       reasonIf(!allow.isEmpty() && !allow.contains(id), "models.allow", reasons);
       reasonIf(deny.contains(id), "models.deny", reasons);
       reasonIf(off.contains(id), "routing.off.models", reasons);
-      List<Access> usable = usable(model.provider(), reasons);
-      found.add(new Entry(model, usable, reasons, switches.off().capabilities()));
+      Map<Boolean, List<Access>> usable = usable(model.provider(), reasons);
+      found.add(
+          new Entry(
+              model,
+              usable.getOrDefault(true, List.of()),
+              usable.getOrDefault(false, List.of()),
+              reasons,
+              switches.off().capabilities()));
     }
     this.entries = List.copyOf(found);
     this.mostKeys = found.stream().mapToInt(entry -> entry.keys.size()).max().orElse(0);
@@ -90,12 +96,15 @@ public final class Roster {
     reasonIf(switches.off().providers().contains(provider), "routing.off.providers", reasons);
   }
 
-  /** The provider's keys that no switch takes away; if there is none, the reasons say why. */
-  private List<Access> usable(String provider, List<Reason> reasons) {
+  /**
+   * The provider's keys that no switch takes away, by whether calls go to them: a metered key
+   * behind a plan may not be gone over to. If there is none, the reasons say why.
+   */
+  private Map<Boolean, List<Access>> usable(String provider, List<Reason> reasons) {
     List<Access> all = keys.stream().filter(key -> key.provider().equals(provider)).toList();
     if (all.isEmpty()) {
       reasons.add(new Reason.NoKey(provider, variables.getOrDefault(provider, List.of())));
-      return List.of();
+      return Map.of();
     }
     List<Reason> why = new ArrayList<>();
     List<Access> left = new ArrayList<>();
@@ -112,14 +121,13 @@ public final class Roster {
         left.add(key);
       }
     }
-    boolean plan = left.stream().anyMatch(key -> key.billing() == Access.Billing.PLAN);
-    if (plan && !switches.bounds().spill()) {
-      left.removeIf(key -> key.billing() == Access.Billing.METERED);
-    }
     if (left.isEmpty()) {
       reasons.addAll(why);
     }
-    return left;
+    boolean plan = left.stream().anyMatch(key -> key.billing() == Access.Billing.PLAN);
+    boolean stay = plan && !switches.bounds().spill();
+    return left.stream()
+        .collect(Collectors.partitioningBy(key -> !stay || key.billing() == Access.Billing.PLAN));
   }
 
   private static void reasonIf(boolean applies, String setting, List<Reason> reasons) {

@@ -1,6 +1,7 @@
 package dev.fairlead.routing.selection;
 
 import dev.fairlead.routing.selection.Health.Speed;
+import dev.fairlead.routing.selection.Health.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ final class Score {
         measured.firstEvent().toMillis() / 1e3 + USUAL_ANSWER / measured.tokensPerSecond();
     return (real * measured.samples() + GUESS[tier] * TRUST_IN_GUESS)
         / (measured.samples() + TRUST_IN_GUESS);
+  }
+
+  /** The seconds that failures are expected to take before an answer comes from the model. */
+  static double lost(@Nullable Trouble trouble) {
+    if (trouble == null) {
+      return 0;
+    }
+    double rate = trouble.failures() / (trouble.calls() + TRUST_IN_GUESS);
+    return rate / (1 - rate) * (trouble.lost().toMillis() / 1e3);
   }
 
   static double of(Policy policy, int tier, double cost, double seconds) {

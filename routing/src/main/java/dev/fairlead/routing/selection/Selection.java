@@ -2,6 +2,8 @@ package dev.fairlead.routing.selection;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Model;
+import dev.fairlead.routing.selection.Budget.Limit;
+import dev.fairlead.routing.selection.Budget.Window;
 import dev.fairlead.routing.selection.Health.KeyedModel;
 import dev.fairlead.routing.selection.Health.Rest;
 import java.util.ArrayList;
@@ -31,8 +33,11 @@ public final class Selection {
   private final int preferred;
   private final int place;
 
-  /** The id of the only model that may answer, or null for any. */
-  private final @Nullable String pinned;
+  /** Who alone may answer, or null for any. */
+  private final @Nullable Pin pin;
+
+  /** The most that one call may cost. */
+  private final double most;
 
   /** Best first once sorted: what is lost of the preferred, the score upside down, the index. */
   private final long[] order;
@@ -48,8 +53,10 @@ public final class Selection {
     this.required = Masks.of(needs.required());
     this.preferred = Masks.of(needs.preferred());
     this.place = EffortFit.place(((required | preferred) & Masks.THINKING) != 0, needs.effort());
-    this.pinned =
-        ask.model() == null ? null : roster.catalog().find(ask.model()).map(Model::id).orElse(null);
+    this.pin = ask.model() == null ? null : Pin.of(ask.model(), roster.catalog());
+    Limit limit = situation.budget().tightest();
+    double cap = roster.switches().bounds().priceCap();
+    this.most = limit == null ? cap : Math.min(cap, limit.left());
     this.order = new long[roster.entries().size() * roster.mostKeys()];
   }
 
@@ -59,7 +66,7 @@ public final class Selection {
   }
 
   private Plan plan() {
-    if (ask.model() != null && pinned == null) {
+    if (pin != null && ask.model() != null && !pin.known()) {
       rejections.add(
           new Rejection(
               ask.model(),
@@ -80,20 +87,22 @@ public final class Selection {
   private boolean admits(Entry entry) {
     return entry.rejection == null
         && (required & ~entry.able) == 0
-        && (ask.model() == null || entry.model.id().equals(pinned))
+        && (pin == null || pin.admits(entry.model))
         && needs.outputTokens() <= entry.model.output()
         && needs.inputTokens() + needs.outputTokens() <= entry.model.context()
-        && !entry.endedBy(situation.today());
+        && !entry.endedBy(situation.today())
+        && entry.clash(entry.using(required, preferred)) == 0;
   }
 
   /** Whether a key of the model can be used; each that can is a candidate. */
   private boolean ranksAKey(Entry entry, int index) {
     int before = found;
+    int using = entry.using(required, preferred);
     for (int k = 0; k < entry.keys.size(); k++) {
       Access key = entry.keys.get(k);
       double cost = entry.cost(key, needs);
-      if (cost <= roster.switches().bounds().priceCap() && rest(entry, key) == null) {
-        long lost = 255L - met(entry);
+      if (cost <= most && !usedUp(key) && rest(entry, key) == null) {
+        long lost = 255L - met(entry, using);
         long worse = (long) ((2 - score(entry, key, cost)) * GRAIN);
         order[found++] =
             (((lost << SCORE_BITS) | worse) << INDEX_BITS) | ((long) index * roster.mostKeys() + k);
@@ -102,20 +111,45 @@ public final class Selection {
     return found > before;
   }
 
-  private int met(Entry entry) {
-    return Masks.weight(preferred & entry.able)
-        + (entry.fit(place).met() ? Masks.EFFORT_WEIGHT : 0);
+  private int met(Entry entry, int using) {
+    boolean effort = !unthought(entry, using) && entry.fit(place).met();
+    return Masks.weight(preferred & using) + (effort ? Masks.EFFORT_WEIGHT : 0);
+  }
+
+  /** Whether the model could think, but not together with what else the call uses. */
+  private boolean unthought(Entry entry, int using) {
+    return (Masks.THINKING & (required | preferred) & entry.able & ~using) != 0;
+  }
+
+  private @Nullable Window window(Access key) {
+    var windows = situation.budget().windows();
+    return windows.isEmpty() ? null : windows.get(key.id());
+  }
+
+  private boolean usedUp(Access key) {
+    Window window = window(key);
+    return window != null && window.usedUp();
   }
 
   private double score(Entry entry, Access key, double cost) {
-    var speeds = situation.health().speeds();
-    var speed = speeds.isEmpty() ? null : speeds.get(entry.model.id());
+    Health health = situation.health();
+    String id = entry.model.id();
+    var speed = health.speeds().isEmpty() ? null : health.speeds().get(id);
+    var trouble = health.troubles().isEmpty() ? null : health.troubles().get(id);
     int tier = entry.model.tier();
-    double score = Score.of(ask.policy(), tier, cost, Score.seconds(tier, speed));
+    double seconds = Score.seconds(tier, speed) + Score.lost(trouble);
+    double worth = cost + shadow(entry, key);
+    double score = Score.of(ask.policy(), tier, worth, seconds);
     KeyedModel warm = situation.warm();
     return warm != null && warm.model().equals(entry.model.id()) && warm.key().equals(key.id())
         ? score + Score.WARMTH
         : score;
+  }
+
+  /** What a free call is worth when others of the plan's window may be wanted more. */
+  private double shadow(Entry entry, Access key) {
+    Window window = window(key);
+    return window == null ? 0 : window.share() * window.share() * entry.price(needs);
   }
 
   private @Nullable Rest rest(Entry entry, Access key) {
@@ -138,15 +172,18 @@ public final class Selection {
   private Candidate candidate(int index) {
     Entry entry = roster.entries().get(index / roster.mostKeys());
     Access key = entry.keys.get(index % roster.mostKeys());
-    EffortFit fit = entry.fit(place);
-    int using = ((required | preferred) & entry.able) | (fit.effort() == null ? 0 : Masks.THINKING);
+    int used = entry.using(required, preferred);
+    boolean unthought = unthought(entry, used);
+    EffortFit fit = entry.fit(unthought ? EffortFit.place(false, null) : place);
+    int using = used | (fit.effort() == null ? 0 : Masks.THINKING);
+    int aside = unthought ? 0 : Masks.THINKING;
     double cost = entry.cost(key, needs);
     return new Candidate(
         entry.model,
         key,
         Masks.set(using),
         fit.effort(),
-        degradations(preferred & ~entry.able & ~Masks.THINKING, fit.changes()),
+        degradations(preferred & ~used & ~aside, fit.changes()),
         cost,
         score(entry, key, cost));
   }
@@ -185,7 +222,7 @@ public final class Selection {
     Model model = entry.model;
     int missing = required & ~entry.able;
     List<Reason> reasons = new ArrayList<>(2);
-    if (ask.model() != null && !model.id().equals(pinned)) {
+    if (pin != null && ask.model() != null && !pin.admits(model)) {
       reasons.add(new Reason.NotAsked(ask.model()));
     }
     if (entry.endedBy(situation.today())) {
@@ -195,6 +232,10 @@ public final class Selection {
     if ((missing & entry.born) != 0) {
       reasons.add(
           new Reason.SwitchedOff("routing.off.capabilities: " + labels(missing & entry.born)));
+    }
+    int clash = missing == 0 ? entry.clash(entry.using(required, preferred)) : 0;
+    if (clash != 0) {
+      reasons.add(new Reason.Clashes(Masks.set(clash)));
     }
     addSizes(model, reasons);
     addKeys(entry, reasons);
@@ -231,21 +272,34 @@ public final class Selection {
 
   /** Why each key cannot be used, unless one can. */
   private void addKeys(Entry entry, List<Reason> reasons) {
-    double cap = roster.switches().bounds().priceCap();
     int before = reasons.size();
     for (Access key : entry.keys) {
       double cost = entry.cost(key, needs);
       Rest rest = rest(entry, key);
-      if (cost <= cap && rest == null) {
+      if (cost <= most && !usedUp(key) && rest == null) {
         reasons.subList(before, reasons.size()).clear();
         return;
       }
-      if (cost > cap) {
-        addOnce(new Reason.TooDear(cost, cap), reasons);
-      }
+      addMoney(key, cost, reasons);
       if (rest != null) {
         addOnce(new Reason.Resting(rest.why(), rest.until()), reasons);
       }
+    }
+    reasons.addAll(entry.barred);
+  }
+
+  private void addMoney(Access key, double cost, List<Reason> reasons) {
+    double cap = roster.switches().bounds().priceCap();
+    if (cost > cap) {
+      addOnce(new Reason.TooDear(cost, cap), reasons);
+    }
+    Limit limit = situation.budget().tightest();
+    if (limit != null && cost > limit.left()) {
+      addOnce(new Reason.OverBudget(cost, limit.left(), limit.cap(), limit.setting()), reasons);
+    }
+    Window window = window(key);
+    if (window != null && window.usedUp()) {
+      addOnce(new Reason.WindowUsed(key.id(), window.size(), window.free()), reasons);
     }
   }
 

@@ -166,6 +166,17 @@ class VerdictTest {
   }
 
   @Test
+  void what_can_go_on_from_its_own_text_does_so_once() {
+    assertThat(Verdict.on(new Interrupted("half"), resumable(1), LEFT)).isEqualTo(SAME_AT_ONCE);
+    assertThat(Verdict.on(new Interrupted("half"), resumable(2), LEFT)).isEqualTo(new NextModel());
+    assertThat(Verdict.on(new Unavailable(500), resumable(1), LEFT)).isEqualTo(new NextProvider());
+  }
+
+  private static Tries resumable(int same) {
+    return new Tries(same, PAUSE, PATIENCE, true, true, true, true);
+  }
+
+  @Test
   void patience_includes_its_end() {
     assertThat(Verdict.on(new RateLimited(PATIENCE), tries(1, true, true, true), LEFT))
         .isEqualTo(new RetrySame(PATIENCE));

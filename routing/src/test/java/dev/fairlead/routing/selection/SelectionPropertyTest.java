@@ -2,6 +2,7 @@ package dev.fairlead.routing.selection;
 
 import static dev.fairlead.routing.testing.Models.ending;
 import static dev.fairlead.routing.testing.Models.exactly;
+import static dev.fairlead.routing.testing.Models.excluding;
 import static dev.fairlead.routing.testing.Models.key;
 import static dev.fairlead.routing.testing.Models.priced;
 import static dev.fairlead.routing.testing.Models.sized;
@@ -14,9 +15,12 @@ import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Retirement;
 import dev.fairlead.providers.catalog.Catalog;
+import dev.fairlead.routing.selection.Budget.Limit;
+import dev.fairlead.routing.selection.Budget.Window;
 import dev.fairlead.routing.selection.Health.KeyedModel;
 import dev.fairlead.routing.selection.Health.Rest;
 import dev.fairlead.routing.selection.Health.Speed;
+import dev.fairlead.routing.selection.Health.Trouble;
 import dev.fairlead.routing.selection.Switches.Bounds;
 import dev.fairlead.routing.selection.Switches.Lists;
 import dev.fairlead.routing.selection.Switches.Off;
@@ -47,14 +51,19 @@ class SelectionPropertyTest {
   private static final List<String> PROVIDERS = List.of("red", "blue", "green");
 
   private record World(
-      List<Model> models, List<Access> keys, Switches switches, Health health, Ask ask) {
+      List<Model> models,
+      List<Access> keys,
+      Switches switches,
+      Health health,
+      Budget budget,
+      Ask ask) {
     Plan plan() {
       return plan(models);
     }
 
     Plan plan(List<Model> others) {
       Roster roster = new Roster(new Catalog(others), keys, Map.of(), switches);
-      return Selection.plan(ask, new Situation(roster, health, TODAY));
+      return Selection.plan(ask, new Situation(roster, health, TODAY, null, budget));
     }
   }
 
@@ -71,6 +80,7 @@ class SelectionPropertyTest {
       for (Candidate candidate : world.plan().candidates()) {
         Model model = candidate.model();
         assertThat(model.can(needs.required())).as("seed %d", seed).isTrue();
+        assertThat(model.clash(candidate.using())).as("seed %d", seed).isEmpty();
         assertThat(candidate.using()).as("seed %d", seed).containsAll(needs.required());
         assertThat(needs.inputTokens() + needs.outputTokens())
             .as("seed %d", seed)
@@ -101,6 +111,61 @@ class SelectionPropertyTest {
         assertThat(Collections.disjoint(candidate.using(), switches.off().capabilities()))
             .as("seed %d", seed)
             .isTrue();
+      }
+    });
+  }
+
+  @Test
+  void no_candidate_is_beyond_a_budget_or_a_window_or_a_plan_that_may_not_spill() {
+    always((world, seed) -> {
+      Set<String> plans =
+          world.keys().stream()
+              .filter(key -> key.billing() == Billing.PLAN)
+              .filter(key -> !world.switches().off().keys().contains(key.id()))
+              .map(Access::provider)
+              .collect(Collectors.toSet());
+      for (Candidate candidate : world.plan().candidates()) {
+        Access key = candidate.access();
+        for (Limit limit : world.budget().limits()) {
+          assertThat(candidate.estimatedCost())
+              .as("seed %d", seed)
+              .isLessThanOrEqualTo(limit.left());
+        }
+        Window window = world.budget().windows().get(key.id());
+        assertThat(window != null && window.usedUp()).as("seed %d", seed).isFalse();
+        if (key.billing() == Billing.METERED && plans.contains(key.provider())) {
+          assertThat(world.switches().bounds().spill()).as("seed %d", seed).isTrue();
+        }
+      }
+    });
+  }
+
+  @Test
+  void only_who_is_asked_for_by_name_may_answer() {
+    always((world, seed) -> {
+      String asked = world.ask().model();
+      if (asked == null) {
+        return;
+      }
+      for (Candidate candidate : world.plan().candidates()) {
+        Model model = candidate.model();
+        assertThat(asked)
+            .as("seed %d", seed)
+            .isIn(model.id(), model.provider() + "/" + model.id(), model.provider() + "/*");
+      }
+    });
+  }
+
+  @Test
+  void what_rests_for_a_while_in_any_way_is_never_a_candidate_and_says_until_when() {
+    always((world, seed) -> {
+      for (Rejection rejection : world.plan().rejections()) {
+        for (Reason reason : rejection.reasons()) {
+          if (reason instanceof Reason.Resting(String why, Instant until)) {
+            assertThat(why).as("seed %d", seed).isNotBlank();
+            assertThat(rejection.describe()).as("seed %d", seed).contains(until.toString());
+          }
+        }
       }
     });
   }
@@ -157,11 +222,15 @@ class SelectionPropertyTest {
       can.addAll(old.capabilities());
       can.add(pick(random, Capability.values()));
       Model richer =
-          priced(
-              sized(
-                  exactly(old.id(), old.provider(), old.tier(), can), old.context(), old.output()),
-              old.price().input(),
-              old.price().output());
+          excluding(
+              priced(
+                  sized(
+                      exactly(old.id(), old.provider(), old.tier(), can),
+                      old.context(),
+                      old.output()),
+                  old.price().input(),
+                  old.price().output()),
+              old.exclusions());
       List<Model> models = new ArrayList<>(world.models());
       if (old.retirement() == null) {
         models.set(place, richer);
@@ -240,6 +309,7 @@ class SelectionPropertyTest {
         keys,
         switches(random, models, keys),
         health(random, models, keys),
+        budget(random, keys),
         ask(random, models));
   }
 
@@ -249,7 +319,36 @@ class SelectionPropertyTest {
         exactly(id, pick(random, PROVIDERS.toArray(String[]::new)), 1 + random.nextInt(5), can);
     model = sized(model, 20_000 + random.nextInt(200_000), 4_000 + random.nextInt(16_000));
     model = priced(model, random.nextInt(4), random.nextInt(12));
+    if (random.nextInt(3) == 0) {
+      model = excluding(model, List.of(pair(random), pair(random)));
+    }
     return random.nextInt(10) == 0 ? ending(model, new Retirement(TODAY, null)) : model;
+  }
+
+  private static Set<Capability> pair(Random random) {
+    EnumSet<Capability> pair = EnumSet.of(pick(random, Capability.values()));
+    while (pair.size() < 2) {
+      pair.add(pick(random, Capability.values()));
+    }
+    return pair;
+  }
+
+  private static Budget budget(Random random, List<Access> keys) {
+    List<Limit> limits = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      limits.add(new Limit("limits.budget_day", random.nextDouble(), random.nextDouble() / 2));
+    }
+    if (random.nextInt(3) == 0) {
+      limits.add(
+          new Limit("limits.budget_workspace", random.nextDouble(), random.nextDouble() / 2));
+    }
+    Map<String, Window> windows = new HashMap<>();
+    for (Access key : keys) {
+      if (key.billing() == Billing.PLAN && random.nextBoolean()) {
+        windows.put(key.id(), new Window(10, random.nextInt(13), Instant.MAX));
+      }
+    }
+    return new Budget(limits, windows);
   }
 
   private static Switches switches(Random random, List<Model> models, List<Access> keys) {
@@ -266,7 +365,8 @@ class SelectionPropertyTest {
   }
 
   private static Health health(Random random, List<Model> models, List<Access> keys) {
-    Rest rest = new Rest("down", Instant.MAX);
+    Rest rest = new Rest("down", Instant.EPOCH.plusSeconds(random.nextInt(1_000_000)));
+    Map<String, Trouble> troubles = new HashMap<>();
     Map<String, Rest> resting = new HashMap<>();
     some(random, keys.stream().map(Access::id).toList()).forEach(id -> resting.put(id, rest));
     Map<KeyedModel, Rest> pairs = new HashMap<>();
@@ -277,12 +377,16 @@ class SelectionPropertyTest {
           pairs.put(new KeyedModel(key.id(), model.id()), rest);
         }
       }
+      if (random.nextInt(3) == 0) {
+        int failures = random.nextInt(10);
+        troubles.put(model.id(), new Trouble(failures, failures + 1, Duration.ofSeconds(9)));
+      }
       if (random.nextBoolean()) {
         Duration first = Duration.ofMillis(random.nextInt(9_000));
         speeds.put(model.id(), new Speed(first, 1 + random.nextInt(200), 1 + random.nextInt(9)));
       }
     }
-    return new Health(resting, pairs, speeds);
+    return new Health(resting, pairs, speeds, troubles);
   }
 
   private static Ask ask(Random random, List<Model> models) {
@@ -293,7 +397,14 @@ class SelectionPropertyTest {
             random.nextBoolean() ? null : pick(random, Effort.values()),
             random.nextInt(100_000),
             random.nextInt(10_000));
-    String pinned = random.nextInt(6) == 0 ? models.get(random.nextInt(models.size())).id() : null;
+    Model one = models.get(random.nextInt(models.size()));
+    String pinned =
+        switch (random.nextInt(12)) {
+          case 0 -> one.id();
+          case 1 -> one.provider() + "/" + one.id();
+          case 2 -> one.provider() + "/*";
+          default -> null;
+        };
     return new Ask("chat", needs, pick(random, Policy.values()), pinned, null, List.of());
   }
 

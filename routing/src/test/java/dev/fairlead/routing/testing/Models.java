@@ -7,8 +7,11 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Parameters;
+import dev.fairlead.providers.Parameters.Documents;
+import dev.fairlead.providers.Parameters.Extras;
 import dev.fairlead.providers.Parameters.OutputLimit;
 import dev.fairlead.providers.Parameters.Sampling;
+import dev.fairlead.providers.Parameters.WebSearch;
 import dev.fairlead.providers.Price;
 import dev.fairlead.providers.Retirement;
 import dev.fairlead.providers.Thinking;
@@ -23,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
   private static final Parameters FREE =
       new Parameters(OutputLimit.MAX_COMPLETION_TOKENS, Sampling.FREE);
+
+  private static final Parameters CONTINUING =
+      new Parameters(
+          FREE.outputLimit(),
+          FREE.sampling(),
+          FREE.greedy(),
+          FREE.thinking(),
+          FREE.earlier(),
+          FREE.toolChoice(),
+          FREE.toolStream(),
+          FREE.tokenizer(),
+          new Extras(Documents.PART, WebSearch.TOOL, 0, true));
 
   private Models() {}
 
@@ -100,6 +115,44 @@ public final class Models {
         retirement);
   }
 
+  /** The same model, in which these do not go together. */
+  public static Model excluding(Model model, Capability... together) {
+    return excluding(model, List.of(Set.of(together)));
+  }
+
+  /** The same model, in which each of these sets does not go together. */
+  public static Model excluding(Model model, List<Set<Capability>> exclusions) {
+    return new Model(
+        model.id(),
+        model.aliases(),
+        model.provider(),
+        model.capabilities(),
+        model.context(),
+        model.output(),
+        model.thinking(),
+        model.price(),
+        model.tier(),
+        model.parameters(),
+        model.retirement(),
+        exclusions);
+  }
+
+  /** The same model, able to go on from the beginning of an answer. */
+  public static Model continuing(Model model) {
+    return new Model(
+        model.id(),
+        model.aliases(),
+        model.provider(),
+        model.capabilities(),
+        model.context(),
+        model.output(),
+        model.thinking(),
+        model.price(),
+        model.tier(),
+        CONTINUING,
+        model.retirement());
+  }
+
   /** The same model, known by more names. */
   public static Model called(Model model, String... aliases) {
     return new Model(
@@ -146,6 +199,7 @@ public final class Models {
         price,
         model.tier(),
         model.parameters(),
-        retirement);
+        retirement,
+        model.exclusions());
   }
 }

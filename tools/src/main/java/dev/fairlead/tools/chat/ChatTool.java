@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatTool implements Tool {
   private static final String NAME = "chat";
   private static final Requirements NEEDS = Requirements.NONE.preferring(Capability.STREAMING);
+  private static final Policy FAVOURS = Policy.BALANCED;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
   private static final String ROLE = Instructions.role(ChatTool.class, "chat.md");
 
@@ -59,7 +60,8 @@ public final class ChatTool implements Tool {
         SCHEMA.json(),
         null,
         NEEDS,
-        true);
+        true,
+        FAVOURS);
   }
 
   @Override
@@ -81,7 +83,7 @@ public final class ChatTool implements Tool {
             material,
             arguments.prompt(),
             arguments.wishes(),
-            arguments.policy(),
+            parts.policy(arguments.policy(), FAVOURS),
             arguments.continuationId(),
             "{}"));
   }

@@ -51,7 +51,7 @@ public final class Consultation {
    * @param material the files
    * @param question what is asked now
    * @param wishes what the caller wants of the answering
-   * @param policy what to favour, or null for what is set
+   * @param policy what to favour, or null for what the user has set, else a balance
    * @param thread the thread it belongs to, or null for a new one
    * @param state what the tool wants to know of the turn later
    */
@@ -132,7 +132,7 @@ public final class Consultation {
         new Ask(
             matter.tool(),
             matter.needs().input(briefing.tokens() + more),
-            matter.policy() == null ? parts.policy().get() : matter.policy(),
+            parts.policy(matter.policy(), null),
             matter.wishes().model(),
             thread,
             matter.material().leaving(),

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * model.
  */
 public record Wishes(
-    @Field("model id or alias; left out, the best fit is chosen") @Nullable String model,
+    @Field("model id, alias or provider/*; left out, the best fit is chosen")
+        @Nullable String model,
     @Field("how hard to think") @Nullable Effort thinkingMode,
     @Field(value = "0 to 1", min = 0, max = 1) @Nullable Double temperature) {
   /** No wishes. */

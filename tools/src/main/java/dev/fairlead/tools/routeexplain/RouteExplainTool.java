@@ -72,7 +72,8 @@ public final class RouteExplainTool implements Tool {
   @Override
   public ToolResult call(Call call) throws BadArguments, InterruptedException {
     Arguments arguments = SCHEMA.read(call.arguments());
-    Requirements declared = declared(arguments.tool());
+    Definition tool = tool(arguments.tool());
+    Requirements declared = tool.requirements();
     if (declared == null) {
       String text = arguments.tool() + " asks no model: its path is direct, nothing leaves.";
       return result(text, Explanation.direct(arguments.tool()));
@@ -82,7 +83,7 @@ public final class RouteExplainTool implements Tool {
             .files(arguments.files())
             .images(arguments.images())
             .finish(NAME);
-    Plan plan = parts.router().plan(ask(arguments, declared, material));
+    Plan plan = parts.router().plan(ask(arguments, tool, declared, material));
     Explanation explanation = Explanation.of(plan, material.notes());
     return result(explanation.inWords(), explanation);
   }
@@ -96,7 +97,7 @@ public final class RouteExplainTool implements Tool {
         null);
   }
 
-  private @Nullable Requirements declared(String name) throws BadArguments {
+  private Definition tool(String name) throws BadArguments {
     Definition tool = tools.get(name);
     if (tool == null) {
       String near = Nearest.to(name, tools.keySet()).map(t -> ", did you mean " + t).orElse("");
@@ -104,10 +105,10 @@ public final class RouteExplainTool implements Tool {
           "%s: tool %s is unknown%s? Known: %s"
               .formatted(NAME, name, near, String.join(", ", tools.keySet())));
     }
-    return tool.requirements();
+    return tool;
   }
 
-  private Ask ask(Arguments arguments, Requirements declared, Material material) {
+  private Ask ask(Arguments arguments, Definition tool, Requirements declared, Material material) {
     Requirements needs = Needs.of(declared, material, arguments.wishes());
     Requirements searching =
         arguments.webSearch() ? needs.preferring(Capability.WEB_SEARCH) : needs;
@@ -121,7 +122,7 @@ public final class RouteExplainTool implements Tool {
             material,
             arguments.prompt() == null ? "" : arguments.prompt(),
             arguments.wishes(),
-            arguments.policy(),
+            parts.policy(arguments.policy(), tool.policy()),
             null,
             "{}"),
         more);

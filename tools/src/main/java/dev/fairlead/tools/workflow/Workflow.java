@@ -1,6 +1,7 @@
 package dev.fairlead.tools.workflow;
 
 import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
@@ -55,6 +56,12 @@ public final class Workflow {
   private final String tool;
   private final String role;
   private final Requirements needs;
+  private final @Nullable Policy favours;
+
+  /** The steps of a tool that favours nothing of its own. */
+  public Workflow(Parts parts, String tool, String role, Requirements needs) {
+    this(parts, tool, role, needs, null);
+  }
 
   /**
    * The steps of a tool.
@@ -62,13 +69,16 @@ public final class Workflow {
    * @param tool its name
    * @param role what its expert is told about its part
    * @param needs what its expert needs
+   * @param favours what it favours among models where the user does not say, or null
    */
-  public Workflow(Parts parts, String tool, String role, Requirements needs) {
+  public Workflow(
+      Parts parts, String tool, String role, Requirements needs, @Nullable Policy favours) {
     this.parts = parts;
     this.consultation = new Consultation(parts);
     this.tool = tool;
     this.role = role;
     this.needs = needs;
+    this.favours = favours;
   }
 
   /**
@@ -115,7 +125,7 @@ public final class Workflow {
             material,
             question(said, run),
             said.expertise().wishes(),
-            null,
+            parts.policy(null, favours),
             step.continuationId(),
             state(moment)));
   }
