@@ -196,7 +196,10 @@ final class Assembly {
   private Guards guards(Outside outside) {
     SharedHealth health =
         new SharedHealth(
-            settings.stateDirectory().resolve("health"), () -> current.get().settings().access(), outside, LOG::warn);
+            settings.stateDirectory().resolve("health"),
+            () -> current.get().settings().access(),
+            outside,
+            LOG::warn);
     return new Guards(
         health.breakers(BreakerLimits.DEFAULT.atMost(settings.rest())),
         health.lanes(this::laneWidth, LANE_LOOK),

@@ -41,8 +41,7 @@ final class BoardFile {
   /** Kept, since the JDK forgets a lock whose object is gone. */
   private final FileLock seatLock;
 
-  private BoardFile(
-      FileChannel channel, LongSupplier numbers, Words words, FileLock seatLock) {
+  private BoardFile(FileChannel channel, LongSupplier numbers, Words words, FileLock seatLock) {
     this.channel = channel;
     this.numbers = numbers;
     this.words = words;
