@@ -1,6 +1,7 @@
 package dev.fairlead.daemon;
 
 import dev.fairlead.daemon.config.Directories;
+import dev.fairlead.daemon.config.Setting;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.SettingsReader;
 import dev.fairlead.daemon.config.Vendor;
@@ -19,6 +20,7 @@ import dev.fairlead.providers.catalog.CatalogFile;
 import dev.fairlead.providers.glm.Glm;
 import dev.fairlead.providers.kimi.Kimi;
 import dev.fairlead.providers.openai.Network;
+import dev.fairlead.providers.openai.Trust;
 import dev.fairlead.routing.CapabilityRouter;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RouterLimits;
@@ -71,11 +73,15 @@ final class Assembly {
   private final @Nullable String problem;
 
   private Assembly(
-      Installation installation, Settings settings, Catalog catalog, List<String> problems) {
+      Installation installation,
+      Settings settings,
+      Catalog catalog,
+      Network network,
+      List<String> problems) {
     this.installation = installation;
     this.settings = settings;
     this.catalog = catalog;
-    this.providers = providers(installation);
+    this.providers = providers(network);
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
     this.journal =
@@ -106,14 +112,34 @@ final class Assembly {
       problems.add(String.valueOf(e.getMessage()));
       catalog = CatalogFile.builtIn();
     }
-    return new Assembly(installation, read.with(problems), catalog, problems);
+    Network network = network(installation, read, problems);
+    return new Assembly(installation, read.with(problems), catalog, network, problems);
+  }
+
+  /** The way out; one that cannot be had as it is set is a problem, and nothing is asked then. */
+  private static Network network(
+      Installation installation, Settings settings, List<String> problems) {
+    Map<String, String> environment = installation.environment();
+    Trust trust = Trust.STANDARD;
+    try {
+      trust = Trust.of(settings.trust(), environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(Setting.TRUST.key() + " (" + Setting.TRUST.variable() + "): " + e.getMessage());
+    }
+    try {
+      return network(environment).trusting(trust);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return network(Map.of());
+    }
+  }
+
+  private static Network network(Map<String, String> environment) {
+    return new Network(Installation.version(), environment, CONNECT, WALL, TICKER::nanos);
   }
 
   /** One line for each provider there is. */
-  private static Map<String, Provider> providers(Installation installation) {
-    Network network =
-        new Network(
-            Installation.version(), installation.environment(), CONNECT, WALL, TICKER::nanos);
+  private static Map<String, Provider> providers(Network network) {
     Map<String, Provider> providers = new LinkedHashMap<>();
     for (Provider provider : List.of(new Kimi(network), new Glm(network))) {
       providers.put(provider.name(), provider);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trust {
   /** No more than the JDK's own. */
-  public static final Trust STANDARD = new Trust(List.of(), List.of());
+  public static final Trust STANDARD = new Trust(List.of(), Map.of());
 
   /**
    * What other programs of a developer's machine read; a broken one is theirs to complain about.
@@ -44,16 +44,17 @@ public final class Trust {
   private static final int LARGEST = 16 << 20;
 
   private final List<X509Certificate> more;
-  private final List<String> unread;
+  private final Map<String, String> environment;
 
-  private Trust(List<X509Certificate> more, List<String> unread) {
+  private Trust(List<X509Certificate> more, Map<String, String> environment) {
     this.more = List.copyOf(more);
-    this.unread = List.copyOf(unread);
+    this.environment = Map.copyOf(environment);
   }
 
   /**
    * The authorities in these files, each PEM, PKCS12 or JKS, and in those that {@code
-   * SSL_CERT_FILE} and {@code NODE_EXTRA_CA_CERTS} name.
+   * SSL_CERT_FILE} and {@code NODE_EXTRA_CA_CERTS} name. The latter are read when the first call is
+   * made: some systems set them for everybody, to files that take a while.
    *
    * @throws IllegalArgumentException if one of the files holds none; the message names it
    */
@@ -62,12 +63,40 @@ public final class Trust {
     for (Path file : files) {
       more.addAll(read(file));
     }
+    return new Trust(more, environment);
+  }
+
+  /** What to do about a server that no authority vouches for. */
+  String remedy() {
     List<String> unread = new ArrayList<>();
+    ofOthers(unread);
+    String skipped = unread.isEmpty() ? "" : " (not read: " + String.join("; ", unread) + ")";
+    return "name a file with the certificate of its authority in network.trust, as PEM" + skipped;
+  }
+
+  /** The rules for TLS, where they are not the JDK's own. */
+  Optional<SSLContext> context() {
+    List<X509Certificate> extra = new ArrayList<>(more);
+    extra.addAll(ofOthers(new ArrayList<>()));
+    if (extra.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers(store(withOwn(extra))), null);
+      return Optional.of(context);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the JDK cannot build a trust store", e);
+    }
+  }
+
+  private List<X509Certificate> ofOthers(List<String> unread) {
+    List<X509Certificate> found = new ArrayList<>();
     for (String variable : VARIABLES) {
       String value = environment.getOrDefault(variable, "").strip();
       if (!value.isEmpty()) {
         try {
-          more.addAll(read(Path.of(value)));
+          found.addAll(read(Path.of(value)));
         } catch (InvalidPathException _) {
           unread.add(variable + ": not a path");
         } catch (IllegalArgumentException e) {
@@ -75,32 +104,13 @@ public final class Trust {
         }
       }
     }
-    return new Trust(more, unread);
+    return found;
   }
 
-  /** What to do about a server that no authority vouches for. */
-  String remedy() {
-    String skipped = unread.isEmpty() ? "" : " (not read: " + String.join("; ", unread) + ")";
-    return "name a file with the certificate of its authority in network.trust, as PEM" + skipped;
-  }
-
-  /** The rules for TLS, where they are not the JDK's own. */
-  Optional<SSLContext> context() {
-    if (more.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers(store(authorities())), null);
-      return Optional.of(context);
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the JDK cannot build a trust store", e);
-    }
-  }
-
-  /** All that vouch. */
-  List<X509Certificate> authorities() throws GeneralSecurityException {
-    List<X509Certificate> all = new ArrayList<>(more);
+  /** These, and those of the JDK. */
+  static List<X509Certificate> withOwn(List<X509Certificate> extra)
+      throws GeneralSecurityException {
+    List<X509Certificate> all = new ArrayList<>(extra);
     for (TrustManager manager : managers(null)) {
       if (manager instanceof X509TrustManager own) {
         all.addAll(List.of(own.getAcceptedIssuers()));

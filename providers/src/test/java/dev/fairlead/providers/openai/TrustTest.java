@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,8 @@ class TrustTest {
     standard.init((KeyStore) null);
     int own = ((X509TrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers().length;
     assertThat(own).isPositive();
-    assertThat(Trust.of(List.of(pem), Map.of()).authorities()).hasSize(own + 1);
+    X509Certificate extra = (X509Certificate) Identity.ofTests().keys().getCertificate("server");
+    assertThat(Trust.withOwn(List.of(extra))).hasSize(own + 1).contains(extra);
     assertThat(Trust.STANDARD.context()).isEmpty();
     assertThat(Trust.of(List.of(pem), Map.of()).context())
         .get()
