@@ -51,7 +51,6 @@ import org.slf4j.LoggerFactory;
 /** All parts of one process, put together. */
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
   private static final InstantSource WALL = Clock.systemUTC();
@@ -66,15 +65,13 @@ final class Assembly {
   private final Journal journal;
   private final Purse purse;
 
-  private Assembly(Installation installation, Watch watch, Held first) {
+  private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
     this.installation = installation;
     this.settings = first.settings();
-    this.network =
-        new Network(
-            Installation.version(), installation.environment(), CONNECT, WALL, TICKER::nanos);
+    this.network = way.network();
     List.of(new Kimi(network), new Glm(network)).forEach(p -> providers.put(p.name(), p));
     this.current =
-        new Current(first, () -> Held.read(installation), watch, TICKER, this::addServers);
+        new Current(first, () -> Held.read(installation).with(way.problems()), watch, TICKER, this::addServers);
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
     this.journal =
@@ -90,10 +87,12 @@ final class Assembly {
    */
   static Assembly of(Installation installation) {
     Watch watch = new Watch(Held.files(installation));
-    Held first = Held.read(installation);
+    Held read = Held.read(installation);
+    WayOut way = WayOut.of(installation.environment(), read.settings().trust(), WALL, TICKER);
+    Held first = read.with(way.problems());
     Logging.start(
         first.settings().stateDirectory().resolve("logs"), first.settings().logLevel().name());
-    return new Assembly(installation, watch, first);
+    return new Assembly(installation, watch, first, way);
   }
 
   /** Every server of the user's own is a provider. */

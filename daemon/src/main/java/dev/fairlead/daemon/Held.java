@@ -45,6 +45,13 @@ record Held(Settings settings, Catalog catalog, Roster roster) {
         new Roster(catalog, settings.access(), variables(settings), settings.switches()));
   }
 
+  /** The same with more that is wrong. */
+  Held with(List<String> more) {
+    List<String> problems = new ArrayList<>(settings.problems());
+    problems.addAll(more);
+    return more.isEmpty() ? this : new Held(settings.with(problems), catalog, roster);
+  }
+
   /** The files that it is read from. */
   static List<Path> files(Installation installation) {
     Directories directories = directories(installation);

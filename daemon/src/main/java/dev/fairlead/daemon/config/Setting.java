@@ -94,6 +94,12 @@ public enum Setting {
       "",
       "How many calls may be in flight for one key that names no lane of its own. Without it: 50 for"
           + " kimi, 2 for glm, 1 on a plan, 8 for a server of your own."),
+  TRUST(
+      "network.trust",
+      Weight.USEFUL,
+      "",
+      "Files (PEM, PKCS12 or JKS) with authorities to trust for TLS beside the JDK's own, such as an office's proxy."
+          + " SSL_CERT_FILE and NODE_EXTRA_CA_CERTS count too."),
   STORE("store.kind", Weight.USEFUL, "sqlite", "Where decisions are kept: sqlite or memory."),
   STORE_WAIT(
       "store.wait",

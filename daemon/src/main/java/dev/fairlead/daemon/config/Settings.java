@@ -27,6 +27,7 @@ import java.util.Set;
  * @param firstEvent how long one attempt waits for the first event
  * @param betweenEvents how long one attempt waits for each further one
  * @param lane how many calls may be in flight for any other key, if that is set
+ * @param trust files with authorities to trust beside the JDK's own
  * @param store where decisions are kept
  * @param storeWait how long a reply waits for the store at most
  * @param stateDirectory where store and logs are
@@ -49,6 +50,7 @@ public record Settings(
     Duration firstEvent,
     Duration betweenEvents,
     Optional<Integer> lane,
+    List<Path> trust,
     Store store,
     Duration storeWait,
     Path stateDirectory,
@@ -85,6 +87,7 @@ public record Settings(
         firstEvent,
         betweenEvents,
         lane,
+        trust,
         store,
         storeWait,
         stateDirectory,

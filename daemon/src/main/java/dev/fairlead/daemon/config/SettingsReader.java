@@ -94,6 +94,7 @@ public final class SettingsReader {
         typed.duration(Setting.FIRST_EVENT),
         typed.duration(Setting.BETWEEN_EVENTS),
         typed.count(Setting.LANE),
+        typed.paths(Setting.TRUST, workingDirectory),
         typed.word(Setting.STORE, Settings.Store.class),
         typed.duration(Setting.STORE_WAIT),
         typed.paths(Setting.STATE_DIRECTORY, workingDirectory).stream()

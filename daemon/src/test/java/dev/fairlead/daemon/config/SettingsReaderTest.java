@@ -45,6 +45,7 @@ final class SettingsReaderTest {
     assertThat(settings.callLimit()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.firstEvent()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.betweenEvents()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.trust()).isEmpty();
     assertThat(settings.store()).isEqualTo(Settings.Store.SQLITE);
     assertThat(settings.storeWait()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.stateDirectory()).isEqualTo(directory.resolve("state"));
@@ -65,6 +66,14 @@ final class SettingsReaderTest {
 
     assertThat(read().policy()).contains(Policy.QUALITY);
     assertThat(read().callLimit()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void authorities_are_files_of_the_user_and_never_of_a_workspace() throws IOException {
+    Files.writeString(workspace.resolve(".fairlead.yaml"), "network:\n  trust: /theirs.pem\n");
+    assertThat(read().trust()).isEmpty();
+    config("network:\n  trust: [/office.pem, /lab.p12]\n");
+    assertThat(read().trust()).containsExactly(Path.of("/office.pem"), Path.of("/lab.p12"));
   }
 
   @Test

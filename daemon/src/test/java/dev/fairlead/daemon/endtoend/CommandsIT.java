@@ -80,6 +80,21 @@ final class CommandsIT {
   }
 
   @Test
+  void a_network_that_is_set_up_wrongly_is_told_and_no_reason_to_die() throws Exception {
+    house
+        .with("FAIRLEAD_NETWORK_TRUST", "/no/such/office.pem")
+        .with("HTTPS_PROXY", "socks5://me:fake-word@proxy.example");
+
+    House.Printed check = house.run("--check");
+
+    assertThat(check.exit()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("network.trust (FAIRLEAD_NETWORK_TRUST): /no/such/office.pem does not exist")
+        .contains("HTTPS_PROXY is not the address of an HTTP proxy")
+        .doesNotContain("fake-word");
+  }
+
+  @Test
   void decisions_are_printed_as_a_table_and_as_json() throws Exception {
     try (DaemonProcess daemon = house.daemon().initialized()) {
       daemon.call("chat", Map.of("prompt", "hello"));
