@@ -1,5 +1,6 @@
 package dev.fairlead.daemon;
 
+import dev.fairlead.daemon.cli.FileDesk;
 import dev.fairlead.daemon.config.Directories;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.SettingsReader;
@@ -9,10 +10,14 @@ import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJournal;
+import dev.fairlead.daemon.store.DatabaseUploads;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.MemoryJournal;
+import dev.fairlead.daemon.store.UploadLog;
 import dev.fairlead.providers.Access;
+import dev.fairlead.providers.MemoryUploads;
 import dev.fairlead.providers.Provider;
+import dev.fairlead.providers.Uploads;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.providers.catalog.CatalogException;
 import dev.fairlead.providers.catalog.CatalogFile;
@@ -59,6 +64,10 @@ final class Assembly {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
+
+  /** A day's work on a document; without a store that remembers them, none outlives its call. */
+  private static final Duration KEEP_FILES = Duration.ofHours(24);
+
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
 
@@ -75,9 +84,9 @@ final class Assembly {
     this.installation = installation;
     this.settings = settings;
     this.catalog = catalog;
-    this.providers = providers(installation);
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
+    this.providers = providers(installation);
     this.journal =
         settings.store() == Settings.Store.MEMORY
             ? new MemoryJournal()
@@ -110,12 +119,17 @@ final class Assembly {
   }
 
   /** One line for each provider there is. */
-  private static Map<String, Provider> providers(Installation installation) {
+  private Map<String, Provider> providers(Installation installation) {
+    boolean memory = settings.store() == Settings.Store.MEMORY;
+    Uploads uploads =
+        memory ? new MemoryUploads() : new DatabaseUploads(database, settings.storeWait());
+    Duration keep = memory ? Duration.ZERO : KEEP_FILES;
     Network network =
         new Network(
             Installation.version(), installation.environment(), CONNECT, WALL, TICKER::nanos);
     Map<String, Provider> providers = new LinkedHashMap<>();
-    for (Provider provider : List.of(new Kimi(network), new Glm(network))) {
+    for (Provider provider :
+        List.of(new Kimi(network, uploads, keep), new Glm(network, uploads, keep))) {
       providers.put(provider.name(), provider);
     }
     return providers;
@@ -139,6 +153,11 @@ final class Assembly {
 
   DecisionLog decisionLog() {
     return new DecisionLog(database);
+  }
+
+  /** What the command for uploads works with. */
+  FileDesk fileDesk() {
+    return new FileDesk(new UploadLog(database), settings.access(), providers, WALL);
   }
 
   /** A server of all tools between these two ends. */

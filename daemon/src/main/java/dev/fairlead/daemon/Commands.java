@@ -20,6 +20,7 @@ final class Commands {
             Installation.version(),
             assembly.catalog(),
             assembly.decisionLog(),
+            assembly.fileDesk(),
             () ->
                 new HealthCheck(
                         assembly.settings(),

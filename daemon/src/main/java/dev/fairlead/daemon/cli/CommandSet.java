@@ -24,6 +24,7 @@ public final class CommandSet {
    * @param version what {@code version} prints
    * @param catalog what {@code models} prints
    * @param log what {@code decisions} prints
+   * @param desk what {@code files} works with
    * @param health what {@code --check} looks at
    * @param demo does the demonstration
    */
@@ -32,12 +33,14 @@ public final class CommandSet {
       String version,
       Catalog catalog,
       DecisionLog log,
+      FileDesk desk,
       Callable<Health> health,
       Callable<Integer> demo) {
     this.line = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
     line.addSubcommand("demo", new DemoCommand(demo));
     line.addSubcommand("check", new CheckCommand(console, health), "--check");
     line.addSubcommand("decisions", new DecisionsCommand(console, log));
+    line.addSubcommand("files", new FilesCommand(console, desk));
     line.addSubcommand("models", new ModelsCommand(console, catalog));
     line.addSubcommand("version", new VersionCommand(console, version));
     for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
