@@ -132,8 +132,7 @@ final class EventReader {
     while (colon < end && buffer[colon] != ':') {
       colon++;
     }
-    if (colon - start == DATA.length
-        && Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
+    if (colon - start == DATA.length && Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
       int value = Math.min(colon + 1, end);
       append(value < end && buffer[value] == ' ' ? value + 1 : value, end);
     } else if (colon > start && !isOtherField(start, colon)) {
