@@ -1,6 +1,7 @@
 package dev.fairlead.daemon;
 
 import dev.fairlead.daemon.cli.Doctor;
+import dev.fairlead.daemon.cli.FileDesk;
 import dev.fairlead.daemon.cli.Installed;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Watch;
@@ -9,9 +10,13 @@ import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DatabasePurse;
+import dev.fairlead.daemon.store.DatabaseUploads;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.MemoryJournal;
+import dev.fairlead.daemon.store.UploadLog;
+import dev.fairlead.providers.MemoryUploads;
 import dev.fairlead.providers.Provider;
+import dev.fairlead.providers.Uploads;
 import dev.fairlead.providers.glm.Glm;
 import dev.fairlead.providers.kimi.Kimi;
 import dev.fairlead.providers.openai.Network;
@@ -53,6 +58,10 @@ final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
+
+  /** A day's work on a document; no longer, since what is in it is the user's. */
+  private static final Duration KEEP_FILES = Duration.ofHours(24);
+
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
 
@@ -69,11 +78,11 @@ final class Assembly {
     this.installation = installation;
     this.settings = first.settings();
     this.network = way.network();
-    List.of(new Kimi(network), new Glm(network)).forEach(p -> providers.put(p.name(), p));
-    this.current =
-        new Current(first, () -> Held.read(installation).with(way.problems()), watch, TICKER, this::addServers);
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
+    addVendors();
+    this.current =
+        new Current(first, () -> Held.read(installation).with(way.problems()), watch, TICKER, this::addServers);
     this.journal =
         settings.store() == Settings.Store.MEMORY
             ? new MemoryJournal()
@@ -93,6 +102,16 @@ final class Assembly {
     Logging.start(
         first.settings().stateDirectory().resolve("logs"), first.settings().logLevel().name());
     return new Assembly(installation, watch, first, way);
+  }
+
+  /** One for each vendor; files stay there only if a store remembers them. */
+  private void addVendors() {
+    boolean memory = settings.store() == Settings.Store.MEMORY;
+    Uploads uploads =
+        memory ? new MemoryUploads() : new DatabaseUploads(database, settings.storeWait());
+    Duration keep = memory ? Duration.ZERO : KEEP_FILES;
+    List.of(new Kimi(network, uploads, keep), new Glm(network, uploads, keep))
+        .forEach(p -> providers.put(p.name(), p));
   }
 
   /** Every server of the user's own is a provider. */
@@ -117,6 +136,11 @@ final class Assembly {
 
   DecisionLog decisionLog() {
     return new DecisionLog(database);
+  }
+
+  /** What the command for uploads works with. */
+  FileDesk fileDesk() {
+    return new FileDesk(new UploadLog(database), settings.access(), providers, WALL);
   }
 
   /** A server of all tools between these two ends. */

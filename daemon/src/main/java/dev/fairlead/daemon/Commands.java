@@ -21,6 +21,7 @@ final class Commands {
             Installation.version(),
             assembly.doctor(),
             assembly.decisionLog(),
+            assembly.fileDesk(),
             question -> ask(question, console),
             () -> demo(installation, console));
     return commands.run(args);

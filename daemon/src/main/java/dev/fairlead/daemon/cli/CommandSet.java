@@ -25,6 +25,7 @@ public final class CommandSet {
    * @param version what {@code version} prints
    * @param doctor what {@code --check}, {@code doctor} and {@code models} look at
    * @param log what {@code decisions} prints
+   * @param desk what {@code files} works with
    * @param consent asks before calls that cost money
    * @param demo does the demonstration
    */
@@ -33,6 +34,7 @@ public final class CommandSet {
       String version,
       Doctor doctor,
       DecisionLog log,
+      FileDesk desk,
       Consent consent,
       Callable<Integer> demo) {
     this.line = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
@@ -44,6 +46,7 @@ public final class CommandSet {
     line.addSubcommand(
         "doctor", new DoctorCommand(console, doctor, new LiveRun(installed, today), consent));
     line.addSubcommand("decisions", new DecisionsCommand(console, log));
+    line.addSubcommand("files", new FilesCommand(console, desk));
     line.addSubcommand("models", new ModelsCommand(console, installed, doctor.clock()));
     line.addSubcommand("version", new VersionCommand(console, version));
     for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
