@@ -75,8 +75,7 @@ public final class Uploaded {
       List<Future<Outcome>> running =
           requests.stream()
               .map(request ->
-                  threads.submit(
-                      () -> Fixtures.ask(provider, request, access, Fixtures.PATIENT)))
+                  threads.submit(() -> Fixtures.ask(provider, request, access, Fixtures.PATIENT)))
               .toList();
       List<Outcome> outcomes = new ArrayList<>();
       for (Future<Outcome> each : running) {

@@ -86,8 +86,7 @@ class KimiUploadsTest {
         Script.of(new Fault.Latency(Duration.ofMillis(500))).on(Vendor.KIMI).path("/files"));
     ChatRequest request = about(Uploaded.document("spec.txt", "shared"));
 
-    List<Outcome> outcomes =
-        Uploaded.together(kimi, access, Collections.nCopies(6, request));
+    List<Outcome> outcomes = Uploaded.together(kimi, access, Collections.nCopies(6, request));
 
     assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.error()).isNull());
     assertThat(Uploaded.count(simulator, UP)).isEqualTo(1);
@@ -102,8 +101,7 @@ class KimiUploadsTest {
             .path("/files"));
     ChatRequest request = about(Uploaded.document("spec.txt", "shared"));
 
-    List<Outcome> outcomes =
-        Uploaded.together(kimi, access, Collections.nCopies(3, request));
+    List<Outcome> outcomes = Uploaded.together(kimi, access, Collections.nCopies(3, request));
 
     assertThat(outcomes.stream().map(Outcome::error).filter(Objects::nonNull))
         .containsExactly(new ProviderError.Unavailable(503));
@@ -118,12 +116,11 @@ class KimiUploadsTest {
             .path("/files"));
     ChatRequest request = about(Uploaded.document("spec.txt", "shared"));
 
-    List<Outcome> outcomes =
-        Uploaded.together(kimi, access, Collections.nCopies(3, request));
+    List<Outcome> outcomes = Uploaded.together(kimi, access, Collections.nCopies(3, request));
 
     assertThat(outcomes)
-        .allSatisfy(outcome ->
-            assertThat(outcome.error()).isInstanceOf(ProviderError.Rejected.class));
+        .allSatisfy(
+            outcome -> assertThat(outcome.error()).isInstanceOf(ProviderError.Rejected.class));
     assertThat(Uploaded.seen(simulator)).containsExactly(UP);
   }
 
@@ -142,8 +139,7 @@ class KimiUploadsTest {
     List<Outcome> outcomes = Uploaded.together(kimi, access, requests);
 
     assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.error()).isNull());
-    List<SeenRequest> sent =
-        simulator.requests(request -> Uploaded.line(request).equals(UP));
+    List<SeenRequest> sent = simulator.requests(request -> Uploaded.line(request).equals(UP));
     assertThat(sent).hasSize(9);
     assertThat(sent)
         .allSatisfy(one ->
