@@ -28,8 +28,7 @@ final class AdapterCost {
       String what = part == 0 ? "first event of a call" : "a whole call";
       double baseline = median(Arrays.stream(forks).mapToDouble(f -> f[bare]).toArray());
       double adapted = median(Arrays.stream(forks).mapToDouble(f -> f[bare + 2]).toArray());
-      double ratio =
-          median(Arrays.stream(forks).mapToDouble(f -> f[bare + 2] / f[bare]).toArray());
+      double ratio = median(Arrays.stream(forks).mapToDouble(f -> f[bare + 2] / f[bare]).toArray());
       report.row(what + ", the bare JDK client", millis(baseline), 1);
       report.row(what + ", the adapter", millis(adapted), ratio);
       report.hold(what + ", the adapter", ratio <= MOST, "at most " + MOST);

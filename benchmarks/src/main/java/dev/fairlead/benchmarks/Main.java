@@ -10,7 +10,9 @@ import java.util.List;
 public final class Main {
   private Main() {}
 
-  /** Takes the root of the project, and {@code wire} or {@code whole} for one part; needs a build. */
+  /**
+   * Takes the root of the project, and {@code wire} or {@code whole} for one part; needs a build.
+   */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]).toRealPath();
     String part = arguments.length > 1 ? arguments[1] : "all";
@@ -36,8 +38,7 @@ public final class Main {
     System.exit(over.isEmpty() ? 0 : 1);
   }
 
-  private static void keep(Path root, String name, String title, Report report)
-      throws IOException {
+  private static void keep(Path root, String name, String title, Report report) throws IOException {
     Files.writeString(
         root.resolve("benchmarks/" + name + ".md"),
         "# "

@@ -79,7 +79,12 @@ final class Assembly {
     this.settings = first.settings();
     this.network = way.network();
     this.current =
-        new Current(first, () -> Held.read(installation).with(way.problems()), watch, TICKER, this::addServers);
+        new Current(
+            first,
+            () -> Held.read(installation).with(way.problems()),
+            watch,
+            TICKER,
+            this::addServers);
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
     vendors().forEach(vendor -> providers.put(vendor.name(), vendor));
@@ -139,7 +144,8 @@ final class Assembly {
 
   /** What the command for uploads works with. */
   FileDesk fileDesk() {
-    return new FileDesk(new UploadLog(database), current.get().settings().access(), providers, WALL);
+    return new FileDesk(
+        new UploadLog(database), current.get().settings().access(), providers, WALL);
   }
 
   /** A server of all tools between these two ends. */

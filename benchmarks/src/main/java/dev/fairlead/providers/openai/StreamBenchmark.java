@@ -33,7 +33,9 @@ public class StreamBenchmark {
   private final Model model = CatalogFile.builtIn().find("kimi-k3").orElseThrow();
   private final List<ByteBuffer> reads = new ArrayList<>();
 
-  /** Writes the stream: shaped like a recorded one, with pieces of one to two hundred characters. */
+  /**
+   * Writes the stream: shaped like a recorded one, with pieces of one to two hundred characters.
+   */
   @Setup
   public void write() {
     Random random = new Random(7);
@@ -92,7 +94,8 @@ public class StreamBenchmark {
   private static void event(StringBuilder stream, String field, String text) {
     stream
         .append("data: {\"id\":\"chatcmpl-6a5aba7e3fbb8333b875d4a9\",")
-        .append("\"object\":\"chat.completion.chunk\",\"created\":1784330879,\"model\":\"kimi-k3\",")
+        .append(
+            "\"object\":\"chat.completion.chunk\",\"created\":1784330879,\"model\":\"kimi-k3\",")
         .append("\"choices\":[{\"index\":0,\"delta\":{\"")
         .append(field)
         .append("\":\"")

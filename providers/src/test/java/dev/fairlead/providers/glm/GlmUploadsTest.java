@@ -81,10 +81,7 @@ class GlmUploadsTest {
         server.reply(ScriptedReply.json(200, "{\"message\":\"no task\"}"));
         Outcome outcome =
             Fixtures.ask(
-                glm,
-                about(parsing(), document),
-                Fixtures.access(server.base()),
-                Fixtures.PATIENT);
+                glm, about(parsing(), document), Fixtures.access(server.base()), Fixtures.PATIENT);
         assertThat(outcome.error())
             .isEqualTo(new ProviderError.Malformed("a reply of the parser without the task's id"));
       }
@@ -92,8 +89,7 @@ class GlmUploadsTest {
           .contains("name=\"file_type\"\r\n\r\ntxt\r\n")
           .contains("name=\"tool_type\"\r\n\r\nlite\r\n")
           .contains("filename=\"notes/spec.TXT\"");
-      assertThat(server.requests().getLast().body())
-          .contains("name=\"file_type\"\r\n\r\npdf\r\n");
+      assertThat(server.requests().getLast().body()).contains("name=\"file_type\"\r\n\r\npdf\r\n");
     }
   }
 
@@ -114,8 +110,7 @@ class GlmUploadsTest {
   @Test
   void a_task_that_glm_has_forgotten_is_made_again() {
     Upload.Place place = Upload.Place.of(access, "parser", DOCUMENT.bytes());
-    uploads.keep(
-        new Upload(place, "t-0", "spec", 1, Fixtures.NOW, Fixtures.NOW.plus(DAY)));
+    uploads.keep(new Upload(place, "t-0", "spec", 1, Fixtures.NOW, Fixtures.NOW.plus(DAY)));
 
     assertThat(ask(about(parsing(), DOCUMENT)).error()).isNull();
 
@@ -162,8 +157,7 @@ class GlmUploadsTest {
           Fixtures.ask(glm, about(parsing(), DOCUMENT), Fixtures.access(server.base()), patience);
 
       assertThat(outcome.error())
-          .isEqualTo(
-              new ProviderError.TimedOut(ProviderError.Phase.WHOLE, Duration.ofSeconds(5)));
+          .isEqualTo(new ProviderError.TimedOut(ProviderError.Phase.WHOLE, Duration.ofSeconds(5)));
       assertThat(pauses)
           .containsExactly(
               Duration.ofMillis(200),
@@ -172,7 +166,7 @@ class GlmUploadsTest {
               Duration.ofMillis(675),
               Duration.ofNanos(1_012_500_000),
               Duration.ofNanos(1_518_750_000),
-              Duration.ofNanos(2_278_125_000),
+              Duration.ofNanos(2_278_125_000L),
               Duration.ofNanos(3_417_187_500L));
       assertThat(server.requests()).hasSize(10);
     }
@@ -222,8 +216,8 @@ class GlmUploadsTest {
             _ -> {
               throw new InterruptedException("cancelled");
             });
-    assertThatThrownBy(() ->
-            cancelled.chat(about(parsing(), DOCUMENT), access, Fixtures.PATIENT, _ -> {}))
+    assertThatThrownBy(
+            () -> cancelled.chat(about(parsing(), DOCUMENT), access, Fixtures.PATIENT, _ -> {}))
         .isInstanceOf(InterruptedException.class);
     assertThat(Uploaded.seen(simulator)).containsExactly(CREATE, RESULT);
   }
@@ -231,16 +225,15 @@ class GlmUploadsTest {
   @Test
   void a_cancel_ends_the_waiting_in_earnest_at_once() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> Parser.Pause.REAL.pause(DAY))
-        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> Parser.Pause.REAL.pause(DAY)).isInstanceOf(InterruptedException.class);
   }
 
   @Test
   void waiting_in_earnest_takes_its_time() throws InterruptedException {
     long start = System.nanoTime();
     Parser.Pause.REAL.pause(Duration.ofMillis(30));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(
-        Duration.ofMillis(30), Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(30), Duration.ofSeconds(20));
   }
 
   @Test
@@ -263,8 +256,7 @@ class GlmUploadsTest {
     assertThat(ask(many).error())
         .isEqualTo(
             new ProviderError.Rejected(
-                "too_many_parts",
-                "glm-4.5v takes at most 50 images, not 51: attach fewer"));
+                "too_many_parts", "glm-4.5v takes at most 50 images, not 51: attach fewer"));
     assertThat(ask(about(parsing(), DOCUMENT, Uploaded.document("empty.pdf", ""))).error())
         .isEqualTo(
             new ProviderError.Rejected(
@@ -283,21 +275,21 @@ class GlmUploadsTest {
   void a_model_without_the_tool_is_given_what_a_search_found() {
     ChatRequest request =
         new ChatRequest(
-                known("glm-4.6v"),
-                List.of(
-                    new Message.Instructions("Be brief."),
-                    new Message.User("Hello"),
-                    new Message.Assistant("Hi."),
-                    new Message.User("What is  the newest\nJDK?")),
-                null,
-                false,
-                0,
-                null,
-                List.of(),
-                ToolChoice.AUTO,
-                true,
-                false,
-                null);
+            known("glm-4.6v"),
+            List.of(
+                new Message.Instructions("Be brief."),
+                new Message.User("Hello"),
+                new Message.Assistant("Hi."),
+                new Message.User("What is  the newest\nJDK?")),
+            null,
+            false,
+            0,
+            null,
+            List.of(),
+            ToolChoice.AUTO,
+            true,
+            false,
+            null);
 
     assertThat(ask(request).error()).isNull();
 
@@ -326,13 +318,11 @@ class GlmUploadsTest {
       server.reply(ScriptedReply.json(200, Fixtures.text("glm-plain.json")));
       server.reply(ScriptedReply.json(200, "{\"search_intent\":[{}],\"search_result\":null}"));
       server.reply(ScriptedReply.json(200, Fixtures.text("glm-plain.json")));
-      Access china =
-          Fixtures.access(server.base(), Access.Billing.METERED, Access.Region.CHINA);
+      Access china = Fixtures.access(server.base(), Access.Billing.METERED, Access.Region.CHINA);
       ChatRequest request = Uploaded.about(known("glm-4.6v")).withWebSearch(true);
 
       assertThat(Fixtures.ask(glm, request, china, Fixtures.PATIENT).error()).isNull();
-      assertThat(server.requests().getFirst().body())
-          .contains("\"search_engine\":\"search_pro\"");
+      assertThat(server.requests().getFirst().body()).contains("\"search_engine\":\"search_pro\"");
       assertThat(server.request().body()).contains("1. \\n\\n\\n\\n2. \\n");
       assertThat(Fixtures.ask(glm, request, china, Fixtures.PATIENT).error()).isNull();
       assertThat(server.request().body()).contains("\\n\\nnothing\\n\\nCite");
@@ -348,8 +338,7 @@ class GlmUploadsTest {
     assertThat(ask(request).error())
         .isEqualTo(
             new ProviderError.Rejected(
-                "search_without_query",
-                "there is no text to search the web for: ask in words"));
+                "search_without_query", "there is no text to search the web for: ask in words"));
     assertThat(simulator.requests()).isEmpty();
   }
 
