@@ -8,7 +8,6 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,12 +41,7 @@ public final class Probe {
    * @throws InterruptedException if the calling thread was interrupted
    */
   public Seen look(URI base, Duration within) throws ProviderException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/models"))
-            .version(HttpClient.Version.HTTP_1_1)
-            .header("User-Agent", network.userAgent())
-            .GET()
-            .build();
+    HttpRequest request = network.request(URI.create(base + "/models")).GET().build();
     Stopwatch stopwatch = new Stopwatch(new Patience(within, within, within), network.ticker());
     try (Exchange exchange = Exchange.send(network, request, stopwatch)) {
       return new Seen(
