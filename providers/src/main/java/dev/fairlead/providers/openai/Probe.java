@@ -4,11 +4,8 @@ import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.ProviderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,12 +39,7 @@ public final class Probe {
    * @throws InterruptedException if the calling thread was interrupted
    */
   public Seen look(URI base, Duration within) throws ProviderException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/models"))
-            .version(HttpClient.Version.HTTP_1_1)
-            .header("User-Agent", network.userAgent())
-            .GET()
-            .build();
+    HttpRequest request = network.request(URI.create(base + "/models")).GET().build();
     Stopwatch stopwatch = new Stopwatch(new Patience(within, within, within), network.ticker());
     try (Exchange exchange = Exchange.send(network, request, stopwatch)) {
       return new Seen(
@@ -58,15 +50,8 @@ public final class Probe {
   /** The proxy that calls to that address go through, if any. */
   public Optional<InetSocketAddress> proxy(URI base) {
     return network
-        .client()
-        .proxy()
-        .map(selector -> first(selector, base))
-        .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-        .map(proxy -> (InetSocketAddress) proxy.address());
-  }
-
-  private static Proxy first(ProxySelector selector, URI base) {
-    return selector.select(base).stream().findFirst().orElse(Proxy.NO_PROXY);
+        .proxy(base)
+        .map(hop -> InetSocketAddress.createUnresolved(hop.host(), hop.port()));
   }
 
   /** Whether something listens there. */
