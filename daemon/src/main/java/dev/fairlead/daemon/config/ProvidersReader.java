@@ -195,10 +195,11 @@ final class ProvidersReader {
   }
 
   private Optional<ApiKey> secret(String path) {
-    Given key = given.get(path + ".key");
+    Given brief = given.get(path);
+    Given key = brief == null ? given.get(path + ".key") : brief;
     Given variable = given.get(path + ".key_variable");
     if (key != null && !key.text().isEmpty()) {
-      return resolved(key.text(), key.where() + ": providers." + path + ".key");
+      return resolved(key.text(), key.where() + ": providers." + path);
     }
     if (variable != null && !variable.text().isEmpty()) {
       return resolved(
@@ -288,6 +289,7 @@ final class ProvidersReader {
   private static boolean isKnown(String[] path) {
     return switch (path.length) {
       case 1 -> Terms.FIELDS.contains(path[0]) || path[0].equals("keys");
+      case 2 -> path[0].equals("keys");
       case 3 ->
           path[0].equals("keys") && (Terms.FIELDS.contains(path[2]) || SECRETS.contains(path[2]));
       default -> false;

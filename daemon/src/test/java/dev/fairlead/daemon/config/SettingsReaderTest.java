@@ -237,7 +237,7 @@ final class SettingsReaderTest {
             keys:
               work: {key: not-a-key-1, region: china, plan: true, lane: 3}
               home: {key: not-a-key-2, base: https://example.test/v4/}
-              third: {key: "${MY_KEY}"}
+              third: "${MY_KEY}"
               fourth: {key_variable: MY_KEY_2}
         """);
 

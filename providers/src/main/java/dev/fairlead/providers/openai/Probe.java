@@ -4,8 +4,6 @@ import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.ProviderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -52,15 +50,8 @@ public final class Probe {
   /** The proxy that calls to that address go through, if any. */
   public Optional<InetSocketAddress> proxy(URI base) {
     return network
-        .client()
-        .proxy()
-        .map(selector -> first(selector, base))
-        .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-        .map(proxy -> (InetSocketAddress) proxy.address());
-  }
-
-  private static Proxy first(ProxySelector selector, URI base) {
-    return selector.select(base).stream().findFirst().orElse(Proxy.NO_PROXY);
+        .proxy(base)
+        .map(hop -> InetSocketAddress.createUnresolved(hop.host(), hop.port()));
   }
 
   /** Whether something listens there. */
