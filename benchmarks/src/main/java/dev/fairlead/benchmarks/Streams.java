@@ -2,6 +2,7 @@ package dev.fairlead.benchmarks;
 
 import dev.fairlead.providers.openai.StreamBenchmark;
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,7 +38,9 @@ final class Streams {
     for (RunResult result : new Runner(options).run()) {
       boolean framing = result.getPrimaryResult().getLabel().equals("framing");
       double speed = bytes / result.getPrimaryResult().getStatistics().getPercentile(50) * 1000;
-      double allocated = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() / bytes;
+      double allocated =
+          Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore()
+              / bytes;
       String what = framing ? "events found in a stream" : "a stream to what a caller is handed";
       report.figure(what, String.format(Locale.ROOT, "%.0f MB/s", speed));
       report.figure(

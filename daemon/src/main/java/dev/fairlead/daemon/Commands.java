@@ -28,6 +28,7 @@ final class Commands {
   }
 
   /** The answer of the person at the terminal; a pipe is nobody. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
   private static Optional<Boolean> ask(String question, Console console) {
     var terminal = System.console();
     if (terminal == null || !terminal.isTerminal()) {
