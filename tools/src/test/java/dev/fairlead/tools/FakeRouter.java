@@ -165,7 +165,8 @@ public final class FakeRouter implements Router {
             Duration.ofMillis(900),
             Duration.ZERO,
             new Attempt.Thought("medium", "high"),
-            adjusted);
+            adjusted,
+            Attempt.Start.NEW);
     if (failure != null) {
       throw new RoutingException(
           failure.describe(), decision(plan, List.of(attempt), Decision.Outcome.FAILED));

@@ -65,7 +65,8 @@ final class Decisions {
             Duration.ofMillis(20),
             Duration.ZERO,
             new Attempt.Thought("high", "on"),
-            List.of(new ChatEvent.Adjusted("temperature", "m-2 fixes it")));
+            List.of(new ChatEvent.Adjusted("temperature", "m-2 fixes it")),
+            Attempt.Start.NEW);
     return new Decision(
         new UUID(0x0190_0000_0000_7000L + number, 0x8000_0000_0000_0000L),
         Instant.EPOCH.plusSeconds(number),
