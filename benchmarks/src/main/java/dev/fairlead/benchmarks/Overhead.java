@@ -1,12 +1,10 @@
 package dev.fairlead.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ final class Overhead {
   private static final int CALLS = 2_000;
   private static final int IN_FLIGHT = 16;
   private static final int DIRECT = 30_000;
-  private static final Pattern KIMI = Pattern.compile("\"kimi\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
   private static final String BODY =
       """
@@ -38,9 +35,8 @@ final class Overhead {
 
   static void measure(Report report, Path application, Path launcher, Path directory)
       throws IOException, InterruptedException, ExecutionException {
-    Process simulator = simulator(application);
-    try (BufferedReader reader = simulator.inputReader(StandardCharsets.UTF_8)) {
-      String base = address(reader.readLine());
+    try (SimulatorProcess simulator = SimulatorProcess.start(application)) {
+      String base = simulator.base();
       try (HttpClient client =
               HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
           Daemon daemon = new Daemon(launcher, environment(base, directory), directory)) {
@@ -60,8 +56,6 @@ final class Overhead {
                 chat.at(0.99) - baseline.at(0.99)));
         direct(report, daemon);
       }
-    } finally {
-      simulator.destroy();
     }
   }
 
@@ -136,30 +130,6 @@ final class Overhead {
       }
     }
     return new Samples(took);
-  }
-
-  private static Process simulator(Path application) throws IOException {
-    String separator = System.getProperty("path.separator");
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            application.resolve("simulator/fairlead-simulator.jar")
-                + separator
-                + application.resolve("lib")
-                + "/*",
-            "dev.fairlead.simulator.Main",
-            "--port",
-            "0")
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static String address(String line) throws IOException {
-    Matcher kimi = KIMI.matcher(line);
-    if (!kimi.find()) {
-      throw new IOException("the simulator did not say where it is: " + line);
-    }
-    return kimi.group(1);
   }
 
   private static Map<String, String> environment(String base, Path directory) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 final class Report {
   private final PrintStream out;
   private final List<String> rows = new ArrayList<>();
+  private final List<String> over = new ArrayList<>();
 
   Report(PrintStream out) {
     this.out = out;
@@ -32,6 +33,22 @@ final class Report {
 
   void figure(String what, String value) {
     add("| " + what + " | " + value + " | |");
+  }
+
+  void row(String what, String measured, double ratio) {
+    add(String.format(Locale.ROOT, "| %s | %s | %.2f |", what, measured, ratio));
+  }
+
+  /** A budget, which is over unless it holds. */
+  void hold(String what, boolean holds, String budget) {
+    if (!holds) {
+      over.add(what + ": must be " + budget);
+    }
+  }
+
+  /** The budgets that were not held. */
+  List<String> over() {
+    return over;
   }
 
   List<String> rows() {

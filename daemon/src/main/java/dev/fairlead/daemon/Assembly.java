@@ -1,39 +1,38 @@
 package dev.fairlead.daemon;
 
-import dev.fairlead.daemon.config.Directories;
+import dev.fairlead.daemon.cli.Doctor;
+import dev.fairlead.daemon.cli.FileDesk;
+import dev.fairlead.daemon.cli.Installed;
 import dev.fairlead.daemon.config.Settings;
-import dev.fairlead.daemon.config.SettingsReader;
-import dev.fairlead.daemon.config.Vendor;
+import dev.fairlead.daemon.config.Watch;
 import dev.fairlead.daemon.log.Logging;
-import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DatabasePurse;
+import dev.fairlead.daemon.store.DatabaseUploads;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.MemoryJournal;
-import dev.fairlead.providers.Access;
+import dev.fairlead.daemon.store.UploadLog;
+import dev.fairlead.providers.MemoryUploads;
 import dev.fairlead.providers.Provider;
-import dev.fairlead.providers.catalog.Catalog;
-import dev.fairlead.providers.catalog.CatalogException;
-import dev.fairlead.providers.catalog.CatalogFile;
+import dev.fairlead.providers.Uploads;
 import dev.fairlead.providers.glm.Glm;
 import dev.fairlead.providers.kimi.Kimi;
 import dev.fairlead.providers.openai.Network;
+import dev.fairlead.providers.openai.Probe;
+import dev.fairlead.providers.selfhosted.SelfHosted;
 import dev.fairlead.routing.CapabilityRouter;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.resilience.BreakerLimits;
 import dev.fairlead.routing.resilience.Guards;
-import dev.fairlead.routing.resilience.LocalBreakers;
-import dev.fairlead.routing.resilience.LocalLanes;
 import dev.fairlead.routing.resilience.LocalPurse;
 import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.resilience.Purse;
+import dev.fairlead.routing.resilience.SharedHealth;
 import dev.fairlead.routing.resilience.Ticker;
-import dev.fairlead.routing.selection.Roster;
-import dev.fairlead.routing.selection.Switches;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
@@ -47,47 +46,53 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All parts of one process, put together. */
 final class Assembly {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
+
+  /** A day's work on a document; without a store that remembers them, none outlives its call. */
+  private static final Duration KEEP_FILES = Duration.ofHours(24);
+
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
 
   private final Installation installation;
   private final Settings settings;
-  private final Catalog catalog;
-  private final Map<String, Provider> providers;
+  private final Network network;
+  private final Map<String, Provider> providers = new ConcurrentHashMap<>();
+  private final Current current;
   private final Database database;
   private final Journal journal;
   private final Purse purse;
-  private final @Nullable String problem;
 
-  private Assembly(
-      Installation installation, Settings settings, Catalog catalog, List<String> problems) {
+  private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
     this.installation = installation;
-    this.settings = settings;
-    this.catalog = catalog;
-    this.providers = providers(installation);
+    this.settings = first.settings();
+    this.network = way.network();
+    this.current =
+        new Current(
+            first,
+            () -> Held.read(installation).with(way.problems()),
+            watch,
+            TICKER,
+            this::addServers);
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
+    vendors().forEach(vendor -> providers.put(vendor.name(), vendor));
     this.journal =
         settings.store() == Settings.Store.MEMORY
             ? new MemoryJournal()
             : new DatabaseJournal(database, settings.storeWait());
     this.purse = purse();
-    this.problem = problems.isEmpty() ? null : String.join("\n", problems);
   }
 
   /**
@@ -95,55 +100,52 @@ final class Assembly {
    * thrown.
    */
   static Assembly of(Installation installation) {
-    Directories directories =
-        Directories.of(
-            System.getProperty("os.name"), installation.environment(), installation.home());
-    Settings read =
-        new SettingsReader(installation.environment(), directories, installation.workingDirectory())
-            .read();
-    Redaction.hide(read.access().stream().map(a -> a.key().reveal()).toList());
-    Logging.start(read.stateDirectory().resolve("logs"), read.logLevel().name());
-    List<String> problems = new ArrayList<>(read.problems());
-    Catalog catalog;
-    try {
-      catalog = CatalogFile.read(read.modelsFile());
-    } catch (CatalogException e) {
-      problems.add(String.valueOf(e.getMessage()));
-      catalog = CatalogFile.builtIn();
-    }
-    return new Assembly(installation, read.with(problems), catalog, problems);
+    Watch watch = new Watch(Held.files(installation));
+    Held read = Held.read(installation);
+    WayOut way = WayOut.of(installation.environment(), read.settings().trust(), WALL, TICKER);
+    Held first = read.with(way.problems());
+    Logging.start(
+        first.settings().stateDirectory().resolve("logs"), first.settings().logLevel().name());
+    return new Assembly(installation, watch, first, way);
   }
 
-  /** One line for each provider there is. */
-  private static Map<String, Provider> providers(Installation installation) {
-    Network network =
-        new Network(
-            Installation.version(), installation.environment(), CONNECT, WALL, TICKER::nanos);
-    Map<String, Provider> providers = new LinkedHashMap<>();
-    for (Provider provider : List.of(new Kimi(network), new Glm(network))) {
-      providers.put(provider.name(), provider);
-    }
-    return providers;
+  /** One line for each vendor there is. */
+  private List<Provider> vendors() {
+    boolean memory = settings.store() == Settings.Store.MEMORY;
+    Uploads uploads =
+        memory ? new MemoryUploads() : new DatabaseUploads(database, settings.storeWait());
+    Duration keep = memory ? Duration.ZERO : KEEP_FILES;
+    return List.of(new Kimi(network, uploads, keep), new Glm(network, uploads, keep));
+  }
+
+  /** Every server of the user's own is a provider. */
+  private void addServers(Held held) {
+    held.settings()
+        .servers()
+        .forEach(name -> providers.computeIfAbsent(name, n -> new SelfHosted(n, network)));
   }
 
   Settings settings() {
     return settings;
   }
 
-  Catalog catalog() {
-    return catalog;
-  }
-
-  Map<String, Provider> providers() {
-    return providers;
-  }
-
-  Database database() {
-    return database;
+  /** Looks at all of it. */
+  Doctor doctor() {
+    Held held = current.get();
+    return new Doctor(
+        new Installed(held.settings(), held.catalog(), held.roster(), providers, database),
+        new Probe(network),
+        WALL);
   }
 
   DecisionLog decisionLog() {
     return new DecisionLog(database);
+  }
+
+  /** What the command for uploads works with. */
+  FileDesk fileDesk() {
+    return new FileDesk(
+        new UploadLog(database), current.get().settings().access(), providers, WALL);
   }
 
   /** A server of all tools between these two ends. */
@@ -194,58 +196,49 @@ final class Assembly {
                 installation.home(),
                 settings.workspace().isEmpty() ? installation.application() : null),
         settings.callLimit(),
-        problem);
+        current::problem);
   }
 
   private ToolCatalog tools() {
     return ToolCatalog.of(
         new Parts(
             router(),
-            catalog,
+            () -> current.get().catalog(),
             new MemoryThreads(THREADS),
             Gate.standard(Limits.STANDARD),
             TokenEstimate.BY_PIECES,
-            settings.policy().orElse(null),
+            () -> current.get().settings().policy(),
             WALL,
             Installation.version()));
   }
 
   private Router router() {
-    Roster roster = new Roster(catalog, settings.access(), variables(), switches());
     RandomGenerator chance = new SecureRandom();
+    Outside outside = new Outside(WALL, TICKER, Thread::sleep, chance);
     return new CapabilityRouter(
-        () -> roster,
-        providers,
-        new Guards(
-            new LocalBreakers(BreakerLimits.DEFAULT.atMost(settings.rest()), WALL),
-            new LocalLanes(this::laneWidth, LANE_LOOK),
-            purse),
-        journal,
-        new Outside(WALL, TICKER, Thread::sleep, chance),
-        limits());
+        current::roster, providers, guards(outside), journal, outside, limits());
+  }
+
+  /** Open until the process ends: only that may free what it holds. */
+  @SuppressWarnings("resource")
+  private Guards guards(Outside outside) {
+    SharedHealth health =
+        new SharedHealth(
+            settings.stateDirectory().resolve("health"),
+            () -> current.get().settings().access(),
+            outside,
+            LOG::warn);
+    return new Guards(
+        health.breakers(BreakerLimits.DEFAULT.atMost(settings.rest())),
+        health.lanes(this::laneWidth, LANE_LOOK),
+        purse);
   }
 
   private RouterLimits limits() {
     return RouterLimits.DEFAULT.with(settings.firstEvent(), settings.betweenEvents());
   }
 
-  private Switches switches() {
-    return Switches.NONE
-        .with(
-            new Switches.Off(
-                settings.offProviders(), Set.of(), Set.of(), settings.offCapabilities()))
-        .with(
-            new Switches.Lists(
-                Set.copyOf(settings.allowModels()), Set.copyOf(settings.denyModels())));
-  }
-
-  private static Map<String, List<String>> variables() {
-    return Vendor.ALL.stream().collect(Collectors.toMap(Vendor::name, Vendor::keyVariables));
-  }
-
   private int laneWidth(String key) {
-    Optional<Access> access =
-        settings.access().stream().filter(a -> a.id().equals(key)).findFirst();
-    return settings.lane().orElseGet(() -> access.map(Vendor::laneOf).orElse(1));
+    return current.get().settings().laneOf(key);
   }
 }

@@ -3,8 +3,9 @@ package dev.fairlead.daemon;
 import dev.fairlead.daemon.cli.CommandSet;
 import dev.fairlead.daemon.cli.Console;
 import dev.fairlead.daemon.cli.Demo;
-import dev.fairlead.daemon.cli.HealthCheck;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Does one command for a person. */
 final class Commands {
@@ -18,17 +19,24 @@ final class Commands {
         new CommandSet(
             console,
             Installation.version(),
-            assembly.catalog(),
+            assembly.doctor(),
             assembly.decisionLog(),
-            () ->
-                new HealthCheck(
-                        assembly.settings(),
-                        assembly.catalog(),
-                        assembly.providers(),
-                        assembly.database())
-                    .look(),
+            assembly.fileDesk(),
+            question -> ask(question, console),
             () -> demo(installation, console));
     return commands.run(args);
+  }
+
+  /** The answer of the person at the terminal; a pipe is nobody. */
+  private static Optional<Boolean> ask(String question, Console console) {
+    var terminal = System.console();
+    if (terminal == null || !terminal.isTerminal()) {
+      return Optional.empty();
+    }
+    console.err().print(question);
+    console.err().flush();
+    String answer = terminal.readLine();
+    return Optional.of(answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y"));
   }
 
   private static int demo(Installation installation, Console console) throws Exception {

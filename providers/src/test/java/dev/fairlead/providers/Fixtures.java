@@ -1,11 +1,14 @@
 package dev.fairlead.providers;
 
 import dev.fairlead.providers.openai.Network;
+import dev.fairlead.providers.openai.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,41 @@ public final class Fixtures {
 
   public static Network network() {
     return new Network("test", Map.of(), Duration.ofSeconds(5), () -> NOW, System::nanoTime);
+  }
+
+  /** One that trusts the servers of tests. */
+  public static Network trusting(Map<String, String> environment) {
+    try {
+      Path file = Files.createTempFile("authority", ".pem");
+      try {
+        Files.writeString(file, Identity.ofTests().pem());
+        return new Network("test", environment, Duration.ofSeconds(5), () -> NOW, System::nanoTime)
+            .trusting(Trust.of(List.of(file), Map.of()));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A streamed call of a model that has nothing special. */
+  public static ChatRequest request() {
+    return ChatRequest.of(
+        model("m", Set.of(), Thinking.NONE), List.of(new Message.User("count to 5")));
+  }
+
+  /** A chunk of a stream that says that. */
+  public static String chunk(String text) {
+    return "data: {\"model\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+        + text
+        + "\"}}]}\n\n";
+  }
+
+  /** What ends a stream. */
+  public static String ending() {
+    return "data: {\"model\":\"x\",\"choices\":[{\"index\":0,\"delta\":{},"
+        + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
   }
 
   public static Access access(URI base) {

@@ -51,7 +51,7 @@ public final class CapabilityRouter implements Router {
    *
    * @param roster the models, keys and switches in force; asked for each call, so that settings can
    *     change while the daemon runs, and expected to give the same object until they do
-   * @param providers by name
+   * @param providers by name; looked up for each attempt, so that some can be added later
    * @param guards breakers and lanes
    * @param journal where decisions go
    * @param outside time, waiting and chance
@@ -65,7 +65,7 @@ public final class CapabilityRouter implements Router {
       Outside outside,
       RouterLimits limits) {
     this.roster = roster;
-    this.means = new Means(Map.copyOf(providers), guards, outside, limits);
+    this.means = new Means(providers, guards, outside, limits);
     this.journal = journal;
     this.ids = new Ids(outside.wall(), outside.chance());
   }

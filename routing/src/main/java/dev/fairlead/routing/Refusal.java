@@ -9,6 +9,7 @@ import dev.fairlead.routing.selection.Reason.NoKey;
 import dev.fairlead.routing.selection.Reason.NoSpill;
 import dev.fairlead.routing.selection.Reason.NotAsked;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
+import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
 import dev.fairlead.routing.selection.Reason.OverBudget;
 import dev.fairlead.routing.selection.Reason.Resting;
@@ -89,7 +90,7 @@ final class Refusal {
     return switch (reason) {
       case Outranked _, Resting _, WindowUsed _ -> 1;
       case TooDear _, OverBudget _ -> 2;
-      case SwitchedOff _, NoSpill _ -> 3;
+      case SwitchedOff _, OutOfBounds _, NoSpill _ -> 3;
       case NoKey _ -> 4;
       case ShortAnswers _ -> 5;
       case TooSmall _ -> 6;
@@ -112,6 +113,8 @@ final class Refusal {
       case NoSpill _ -> "Wait for the plan, or set routing.spill to true.";
       case Clashes _ -> "Ask without one of these.";
       case SwitchedOff(String setting) -> "Change the setting " + setting + ".";
+      case OutOfBounds(String setting, String _, String _) ->
+          "Change the setting " + setting + ", or ask elsewhere.";
       case NoKey(String _, var variables) -> "Set " + String.join(" or ", variables) + ".";
       case ShortAnswers _ -> "Ask for a shorter answer.";
       case TooSmall _ -> "Send fewer or smaller files.";

@@ -47,7 +47,7 @@ class MoneyTest {
   }
 
   private void cap(double cap) {
-    rig.switches = Switches.NONE.with(new Bounds(Set.of(), Set.of(), false, cap));
+    rig.switches = Switches.NONE.with(new Bounds(Set.of(), Set.of(), Set.of(), false, cap));
   }
 
   private static double spent(LocalPurse purse) {

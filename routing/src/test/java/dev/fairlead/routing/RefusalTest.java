@@ -18,6 +18,7 @@ import dev.fairlead.routing.selection.Reason.NoKey;
 import dev.fairlead.routing.selection.Reason.NoSpill;
 import dev.fairlead.routing.selection.Reason.NotAsked;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
+import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
 import dev.fairlead.routing.selection.Reason.OverBudget;
 import dev.fairlead.routing.selection.Reason.Resting;
@@ -72,6 +73,9 @@ class RefusalTest {
     remedies.put(new Retired(DAY, null), "Ask for another model.");
     remedies.put(new Retired(DAY, "red-6"), "Ask for red-6.");
     remedies.put(new SwitchedOff("models.deny"), "Change the setting models.deny.");
+    remedies.put(
+        new OutOfBounds("workspace.regions", "red-a", "china"),
+        "Change the setting workspace.regions, or ask elsewhere.");
     remedies.put(new Resting("overloaded (red-a)", SOON), "Try again after 2026-10-01T12:00:30Z.");
     remedies.put(new NotAsked("other"), "Ask for a model that listmodels names.");
     remedies.put(new Outranked(Set.of(VISION)), "Try again.");

@@ -6,28 +6,30 @@ import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What tools are made of.
  *
  * @param router has models answer
- * @param models the models there are
+ * @param models the models there are; asked for at each call, since settings may change
  * @param threads the conversations that can be continued
  * @param gate the way to files
  * @param estimate guesses tokens
- * @param policy what the user wants favoured where a call does not say, or null if that is left to
- *     each tool
+ * @param policy what the user wants favoured where a call does not say, empty if that is left to
+ *     each tool; asked for at each call
  * @param clock the time of turns
  * @param version of this program
  */
 public record Parts(
     Router router,
-    Catalog models,
+    Supplier<Catalog> models,
     Threads threads,
     Gate gate,
     TokenEstimate estimate,
-    @Nullable Policy policy,
+    Supplier<Optional<Policy>> policy,
     InstantSource clock,
     String version) {
   /**
@@ -38,9 +40,6 @@ public record Parts(
     if (asked != null) {
       return asked;
     }
-    if (policy != null) {
-      return policy;
-    }
-    return declared == null ? Policy.BALANCED : declared;
+    return policy.get().orElse(declared == null ? Policy.BALANCED : declared);
   }
 }

@@ -9,7 +9,6 @@ import dev.fairlead.providers.Thinking;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.resilience.Deadline;
-import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A tool's surroundings: a workspace in a directory, a fake router, threads in memory. */
@@ -55,11 +55,11 @@ public final class Bench {
   public final Parts parts =
       new Parts(
           router,
-          CATALOG,
+          () -> CATALOG,
           threads,
           Gate.standard(Limits.STANDARD),
           TokenEstimate.BY_PIECES,
-          Policy.BALANCED,
+          Optional::empty,
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.routing.selection.Policy;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -19,7 +20,7 @@ class PartsTest {
         parts.threads(),
         parts.gate(),
         parts.estimate(),
-        policy,
+        () -> Optional.ofNullable(policy),
         parts.clock(),
         parts.version());
   }

@@ -1,8 +1,5 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.cli.Health.Finding;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,33 +24,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Health health = look.call();
-    if (json) {
-      console.json(
-          Map.of(
-              "grade",
-              word(health.grade()),
-              "findings",
-              health.findings().stream()
-                  .map(
-                      f -> Map.of("what", f.what(), "grade", word(f.grade()), "detail", f.detail()))
-                  .toList()));
-    } else {
-      for (Finding finding : health.findings()) {
-        console.say(
-            String.format(
-                "%-9s %-18s %s", word(finding.grade()), finding.what(), finding.detail()));
-      }
-      console.say(
-          switch (health.grade()) {
-            case OK -> "healthy";
-            case DEGRADED -> "degraded: what is marked does not work, the rest does";
-            case BROKEN -> "cannot serve: mend what is marked broken";
-          });
-    }
+    HealthReport.print(health, console, json);
     return health.exitCode();
-  }
-
-  private static String word(Health.Grade grade) {
-    return grade.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,10 @@
 package dev.fairlead.daemon.cli;
 
 import dev.fairlead.daemon.store.DecisionLog;
-import dev.fairlead.providers.catalog.Catalog;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,23 +23,31 @@ public final class CommandSet {
    *
    * @param console where they write
    * @param version what {@code version} prints
-   * @param catalog what {@code models} prints
+   * @param doctor what {@code --check}, {@code doctor} and {@code models} look at
    * @param log what {@code decisions} prints
-   * @param health what {@code --check} looks at
+   * @param desk what {@code files} works with
+   * @param consent asks before calls that cost money
    * @param demo does the demonstration
    */
   public CommandSet(
       Console console,
       String version,
-      Catalog catalog,
+      Doctor doctor,
       DecisionLog log,
-      Callable<Health> health,
+      FileDesk desk,
+      Consent consent,
       Callable<Integer> demo) {
     this.line = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
     line.addSubcommand("demo", new DemoCommand(demo));
-    line.addSubcommand("check", new CheckCommand(console, health), "--check");
+    Installed installed = doctor.installed();
+    line.addSubcommand(
+        "check", new CheckCommand(console, () -> new HealthCheck(installed).look()), "--check");
+    LocalDate today = LocalDate.ofInstant(doctor.clock().instant(), ZoneOffset.UTC);
+    line.addSubcommand(
+        "doctor", new DoctorCommand(console, doctor, new LiveRun(installed, today), consent));
     line.addSubcommand("decisions", new DecisionsCommand(console, log));
-    line.addSubcommand("models", new ModelsCommand(console, catalog));
+    line.addSubcommand("files", new FilesCommand(console, desk));
+    line.addSubcommand("models", new ModelsCommand(console, installed, doctor.clock()));
     line.addSubcommand("version", new VersionCommand(console, version));
     for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
       sub.getCommandSpec().addOption(help());

@@ -1,6 +1,10 @@
 package dev.fairlead.daemon.cli;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the installation is.
@@ -27,12 +31,37 @@ public record Health(List<Finding> findings) {
    * @param what its name
    * @param grade how it is
    * @param detail what was found, and the remedy where one is needed
+   * @param key the id of the key that it is about, or null if it is about all calls
    */
-  public record Finding(String what, Grade grade, String detail) {}
+  public record Finding(String what, Grade grade, String detail, @Nullable String key) {
+    /** A finding about all calls. */
+    public Finding(String what, Grade grade, String detail) {
+      this(what, grade, detail, null);
+    }
+  }
 
-  /** The worst grade found. */
+  /** The worst grade found; a broken key only degrades as long as another one is not broken. */
   public Grade grade() {
-    return findings.stream().map(Finding::grade).max(Grade::compareTo).orElse(Grade.OK);
+    Grade worst =
+        findings.stream()
+            .filter(finding -> finding.key() == null)
+            .map(Finding::grade)
+            .max(Grade::compareTo)
+            .orElse(Grade.OK);
+    Map<String, Grade> keys =
+        findings.stream()
+            .filter(finding -> finding.key() != null)
+            .collect(
+                Collectors.toMap(
+                    finding -> Objects.requireNonNull(finding.key()),
+                    Finding::grade,
+                    (a, b) -> a.compareTo(b) > 0 ? a : b));
+    if (keys.values().stream().allMatch(grade -> grade == Grade.OK)) {
+      return worst;
+    }
+    boolean none = keys.values().stream().allMatch(grade -> grade == Grade.BROKEN);
+    Grade ofKeys = none ? Grade.BROKEN : Grade.DEGRADED;
+    return worst.compareTo(ofKeys) > 0 ? worst : ofKeys;
   }
 
   /** What a process that only asks for this ends with. */

@@ -7,28 +7,17 @@ import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.StoreException;
 import dev.fairlead.providers.Access;
-import dev.fairlead.providers.Provider;
+import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
-import dev.fairlead.providers.catalog.Catalog;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
-/**
- * Looks at everything a daemon needs. Can be used while daemons run.
- *
- * @param settings as read
- * @param catalog the models
- * @param providers by name
- * @param database where decisions are kept
- */
-public record HealthCheck(
-    Settings settings, Catalog catalog, Map<String, Provider> providers, Database database) {
+/** Looks at everything a daemon needs. Can be used while daemons run. */
+public record HealthCheck(Installed installed) {
   private static final Duration PER_PROVIDER = Duration.ofSeconds(5);
 
   /** Looks; takes about five seconds at most. */
@@ -36,7 +25,7 @@ public record HealthCheck(
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding("java", Grade.OK, "JDK " + Runtime.version()));
     findings.addAll(configuration());
-    findings.add(new Finding("catalog", Grade.OK, catalog.models().size() + " models"));
+    findings.add(new Finding("catalog", Grade.OK, installed.catalog().models().size() + " models"));
     findings.add(store());
     findings.addAll(keys());
     findings.addAll(reachable());
@@ -44,6 +33,7 @@ public record HealthCheck(
   }
 
   private List<Finding> configuration() {
+    Settings settings = installed.settings();
     List<Finding> findings = new ArrayList<>();
     settings.problems().forEach(p -> findings.add(new Finding("settings", Grade.BROKEN, p)));
     settings.warnings().forEach(w -> findings.add(new Finding("settings", Grade.DEGRADED, w)));
@@ -52,13 +42,22 @@ public record HealthCheck(
           new Finding(
               "settings",
               Grade.OK,
-              "read from the environment and " + settings.modelsFile().getParent()));
+              settings.files().isEmpty()
+                  ? "read from the environment; there is no "
+                      + settings.modelsFile().getParent()
+                      + "/config.yaml"
+                  : "read from the environment, " + files(settings)));
     }
     return findings;
   }
 
+  private static String files(Settings settings) {
+    return settings.files().stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
   private Finding store() {
-    if (settings.store() == Settings.Store.MEMORY) {
+    Database database = installed.database();
+    if (installed.settings().store() == Settings.Store.MEMORY) {
       return new Finding("store", Grade.OK, "memory: decisions are not kept");
     }
     try {
@@ -70,6 +69,7 @@ public record HealthCheck(
   }
 
   private List<Finding> keys() {
+    Settings settings = installed.settings();
     List<Finding> findings = new ArrayList<>();
     for (Vendor vendor : Vendor.ALL) {
       long count =
@@ -87,34 +87,27 @@ public record HealthCheck(
   }
 
   private List<Finding> reachable() throws InterruptedException {
-    List<Finding> findings = new ArrayList<>();
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Finding>> asked = new ArrayList<>();
-      for (Access access : settings.access()) {
-        if (!settings.offProviders().contains(access.provider())) {
-          asked.add(executor.submit(() -> reach(access)));
-        }
-      }
-      for (Future<Finding> one : asked) {
-        findings.add(one.get());
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a check failed", e.getCause());
-    }
-    return findings;
+    return Together.all(
+        installed.access().stream()
+            .map(access -> (Callable<Finding>) () -> reach(access))
+            .toList());
   }
 
   private Finding reach(Access access) throws InterruptedException {
     String what = "provider " + access.id();
-    Provider provider = providers.get(access.provider());
-    if (provider == null) {
-      return new Finding(what, Grade.DEGRADED, "there is no provider " + access.provider());
-    }
+    String where = access.base() + " (" + access.region().label() + ")";
     try {
-      int models = provider.models(access, PER_PROVIDER).size();
-      return new Finding(what, Grade.OK, access.base() + " lists " + models + " models");
+      int models = installed.provider(access).models(access, PER_PROVIDER).size();
+      return new Finding(what, Grade.OK, where + " lists " + models + " models", access.id());
     } catch (ProviderException e) {
-      return new Finding(what, Grade.DEGRADED, access.base() + ": " + e.getMessage());
+      boolean lasting =
+          e.error() instanceof ProviderError.Unauthorized
+              || e.error() instanceof ProviderError.NoBalance;
+      return new Finding(
+          what,
+          lasting ? Grade.BROKEN : Grade.DEGRADED,
+          where + ": " + e.getMessage(),
+          access.id());
     }
   }
 }

@@ -18,12 +18,43 @@ public enum Setting {
           + " say otherwise. Without it: what each tool declares, mostly balanced."),
   ALLOW_MODELS("models.allow", Weight.USEFUL, "", "The only models that may be asked. Empty: all."),
   DENY_MODELS("models.deny", Weight.USEFUL, "", "Models that are never asked."),
+  WORKSPACE_PROVIDERS(
+      "workspace.providers",
+      Weight.USEFUL,
+      "",
+      "The only providers that files and prompts of this workspace may go to. Empty: all."),
+  WORKSPACE_REGIONS(
+      "workspace.regions",
+      Weight.USEFUL,
+      "",
+      "The only regions they may go to: international, china, own (a server of yours). Empty: all."),
+  WORKSPACE_BILLING(
+      "workspace.billing",
+      Weight.RARE,
+      "",
+      "The only kinds of keys they may be sent with: metered, plan. Empty: all."),
   OFF_PROVIDERS("routing.off.providers", Weight.USEFUL, "", "Providers that are switched off."),
+  OFF_KEYS("routing.off.keys", Weight.USEFUL, "", "Keys that are switched off, such as glm-work."),
+  OFF_MODELS(
+      "routing.off.models",
+      Weight.RARE,
+      "",
+      "Models that are switched off for now; the same as models.deny, named in its own words."),
   OFF_CAPABILITIES(
       "routing.off.capabilities",
       Weight.RARE,
       "",
       "Capabilities that no call makes use of, such as web_search."),
+  SPILL(
+      "routing.spill",
+      Weight.USEFUL,
+      "false",
+      "Whether a provider's metered keys may be used although it has a plan key."),
+  PRICE_CAP(
+      "limits.price",
+      Weight.USEFUL,
+      "",
+      "The most that one call may be estimated to cost, in USD."),
   BUDGET_DAY(
       "limits.budget_day",
       Weight.USEFUL,
@@ -61,8 +92,14 @@ public enum Setting {
       "limits.lane",
       Weight.USEFUL,
       "",
-      "How many calls may be in flight for one key, of any provider. Without it: 50 for kimi, 2 for glm,"
-          + " 1 on a coding plan."),
+      "How many calls may be in flight for one key that names no lane of its own. Without it: 50 for"
+          + " kimi, 2 for glm, 1 on a plan, 8 for a server of your own."),
+  TRUST(
+      "network.trust",
+      Weight.USEFUL,
+      "",
+      "Files (PEM, PKCS12 or JKS) with authorities to trust for TLS beside the JDK's own, such as an office's proxy."
+          + " SSL_CERT_FILE and NODE_EXTRA_CA_CERTS count too."),
   STORE("store.kind", Weight.USEFUL, "sqlite", "Where decisions are kept: sqlite or memory."),
   STORE_WAIT(
       "store.wait",

@@ -1,12 +1,13 @@
 package dev.fairlead.daemon.config;
 
 import dev.fairlead.providers.Access;
-import dev.fairlead.providers.Capability;
 import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
+import dev.fairlead.routing.selection.Switches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,22 +15,24 @@ import java.util.Set;
  * What holds for this process, read and checked once.
  *
  * @param workspace the directories whose files may be read; empty if that is left to the client
- * @param access the keys, each with its address, in the order of {@link Vendor#ALL}
+ * @param access the keys, each with its address: those of {@link Vendor#ALL} in that order, then
+ *     those of the user's own servers
+ * @param lanes how many calls may be in flight for a key, by its id, where that is set for it
+ * @param servers the names of the user's own servers
  * @param policy what to favour among models whatever a tool declares, if that is set
- * @param allowModels the only models that may be asked, by id or alias; empty for all
- * @param denyModels models that are never asked
- * @param offProviders providers that are switched off
- * @param offCapabilities capabilities that no call makes use of
+ * @param switches what is switched off, which models are wanted, and where code may go
  * @param purse what all calls may use together
  * @param rest how long a key or a model that fails is left alone at most
  * @param callLimit how long one call may take
  * @param firstEvent how long one attempt waits for the first event
  * @param betweenEvents how long one attempt waits for each further one
- * @param lane how many calls may be in flight for one key, if that is set
+ * @param lane how many calls may be in flight for any other key, if that is set
+ * @param trust files with authorities to trust beside the JDK's own
  * @param store where decisions are kept
  * @param storeWait how long a reply waits for the store at most
  * @param stateDirectory where store and logs are
  * @param modelsFile where the user's own models may be described
+ * @param files the settings files that were read
  * @param logLevel what is logged to the file
  * @param problems what is wrong with the settings; no model is asked until they are mended
  * @param warnings what is odd about the settings
@@ -37,44 +40,59 @@ import java.util.Set;
 public record Settings(
     List<Path> workspace,
     List<Access> access,
+    Map<String, Integer> lanes,
+    Set<String> servers,
     Optional<Policy> policy,
-    List<String> allowModels,
-    List<String> denyModels,
-    Set<String> offProviders,
-    Set<Capability> offCapabilities,
+    Switches switches,
     PurseLimits purse,
     Duration rest,
     Duration callLimit,
     Duration firstEvent,
     Duration betweenEvents,
     Optional<Integer> lane,
+    List<Path> trust,
     Store store,
     Duration storeWait,
     Path stateDirectory,
     Path modelsFile,
+    List<Path> files,
     LogLevel logLevel,
     List<String> problems,
     List<String> warnings) {
+  /** How many calls may be in flight for the key of that id. */
+  public int laneOf(String id) {
+    Integer own = lanes.get(id);
+    return own != null
+        ? own
+        : lane.orElseGet(() ->
+            access.stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .map(Vendor::laneOf)
+                .orElse(1));
+  }
+
   /** These with all problems that were found. */
   public Settings with(List<String> all) {
     return new Settings(
         workspace,
         access,
+        lanes,
+        servers,
         policy,
-        allowModels,
-        denyModels,
-        offProviders,
-        offCapabilities,
+        switches,
         purse,
         rest,
         callLimit,
         firstEvent,
         betweenEvents,
         lane,
+        trust,
         store,
         storeWait,
         stateDirectory,
         modelsFile,
+        files,
         logLevel,
         List.copyOf(all),
         warnings);

@@ -1,15 +1,14 @@
 package dev.fairlead.daemon.config;
 
 import dev.fairlead.providers.Access;
-import dev.fairlead.providers.ApiKey;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
-import java.net.URI;
+import dev.fairlead.routing.selection.Switches;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -27,16 +26,30 @@ import java.util.stream.Stream;
  * of the settings, so that the daemon can start and say it.
  */
 public final class SettingsReader {
-  private static final Set<Setting> NARROWING =
-      EnumSet.of(Setting.DENY_MODELS, Setting.OFF_PROVIDERS, Setting.OFF_CAPABILITIES);
+  /** A workspace adds to these. */
+  private static final Set<Setting> TAKING_AWAY =
+      EnumSet.of(
+          Setting.DENY_MODELS,
+          Setting.OFF_PROVIDERS,
+          Setting.OFF_KEYS,
+          Setting.OFF_MODELS,
+          Setting.OFF_CAPABILITIES);
+
+  /** A workspace leaves of these what both name; an empty list stands for everything. */
+  private static final Set<Setting> LETTING =
+      EnumSet.of(
+          Setting.ALLOW_MODELS,
+          Setting.WORKSPACE_PROVIDERS,
+          Setting.WORKSPACE_REGIONS,
+          Setting.WORKSPACE_BILLING);
 
   private final Map<String, String> environment;
   private final Directories directories;
   private final Path workingDirectory;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
-  private final Map<String, List<String>> vendors = new LinkedHashMap<>();
+  private final Map<Setting, Given> values = new EnumMap<>(Setting.class);
+  private final Map<String, Given> providers = new LinkedHashMap<>();
 
   /** A reader of these places. */
   public SettingsReader(
@@ -46,23 +59,31 @@ public final class SettingsReader {
     this.workingDirectory = workingDirectory;
   }
 
+  /** The files that settings are read from, whether they are there or not. */
+  public static List<Path> files(Directories directories, Path workingDirectory) {
+    return List.of(
+        directories.settings().resolve("config.yaml"), workingDirectory.resolve(".fairlead.yaml"));
+  }
+
   /** The settings that hold; to be called once. */
   public Settings read() {
     for (Setting setting : Setting.values()) {
-      values.put(setting, setting.standard());
+      values.put(setting, new Given(setting.standard(), "the default"));
     }
-    layer(directories.settings().resolve("config.yaml"), false);
-    layer(workingDirectory.resolve(".fairlead.yaml"), true);
+    List<Path> files = files(directories, workingDirectory);
+    layer(files.getFirst(), false);
+    layer(files.getLast(), true);
     fromEnvironment();
     Values typed = new Values(values, problems);
+    ProvidersReader.Read read =
+        new ProvidersReader(environment, providers, problems, warnings).read();
     return new Settings(
         typed.paths(Setting.WORKSPACE, workingDirectory),
-        access(),
+        read.access(),
+        read.lanes(),
+        read.servers(),
         typed.choice(Setting.POLICY, Policy.class),
-        texts(Setting.ALLOW_MODELS),
-        texts(Setting.DENY_MODELS),
-        Set.copyOf(texts(Setting.OFF_PROVIDERS)),
-        typed.words(Setting.OFF_CAPABILITIES, Capability.class),
+        switches(typed),
         new PurseLimits(
             typed.amount(Setting.BUDGET_DAY),
             typed.amount(Setting.BUDGET_WORKSPACE),
@@ -73,18 +94,36 @@ public final class SettingsReader {
         typed.duration(Setting.FIRST_EVENT),
         typed.duration(Setting.BETWEEN_EVENTS),
         typed.count(Setting.LANE),
+        typed.paths(Setting.TRUST, workingDirectory),
         typed.word(Setting.STORE, Settings.Store.class),
         typed.duration(Setting.STORE_WAIT),
         typed.paths(Setting.STATE_DIRECTORY, workingDirectory).stream()
             .findFirst()
             .orElse(directories.state()),
         directories.settings().resolve("models.yaml"),
+        files.stream().filter(Files::exists).toList(),
         typed.word(Setting.LOG_LEVEL, Settings.LogLevel.class),
         List.copyOf(problems),
         List.copyOf(warnings));
   }
 
-  private List<String> texts(Setting setting) {
+  private static Switches switches(Values typed) {
+    return new Switches(
+        new Switches.Off(
+            typed.names(Setting.OFF_PROVIDERS),
+            typed.names(Setting.OFF_MODELS),
+            typed.names(Setting.OFF_KEYS),
+            typed.words(Setting.OFF_CAPABILITIES, Capability.class)),
+        new Switches.Lists(typed.names(Setting.ALLOW_MODELS), typed.names(Setting.DENY_MODELS)),
+        new Switches.Bounds(
+            typed.names(Setting.WORKSPACE_PROVIDERS),
+            typed.words(Setting.WORKSPACE_REGIONS, Access.Region.class),
+            typed.words(Setting.WORKSPACE_BILLING, Access.Billing.class),
+            typed.yes(Setting.SPILL),
+            typed.amount(Setting.PRICE_CAP)));
+  }
+
+  private Given given(Setting setting) {
     return Objects.requireNonNull(values.get(setting));
   }
 
@@ -96,41 +135,76 @@ public final class SettingsReader {
       problems.add(e.getMessage());
       return;
     }
-    layer.values().forEach((key, value) -> take(layer.source(), key, value, narrowing));
+    layer.values().forEach((key, value) -> take(key, value, narrowing));
   }
 
-  private void take(String source, String key, List<String> value, boolean narrowing) {
+  private void take(String key, Given value, boolean narrowing) {
     Setting setting =
         Stream.of(Setting.values()).filter(s -> s.key().equals(key)).findFirst().orElse(null);
-    if (setting == null && !vendorKeys().contains(key)) {
+    boolean ofProviders = key.startsWith("providers.");
+    if (setting == null && !ofProviders) {
       String near = Nearest.to(key, knownKeys()).map(n -> "; did you mean " + n + "?").orElse("");
-      warnings.add(source + ": unknown setting " + key + " is ignored" + near);
-    } else if (!narrowing) {
-      if (setting == null) {
-        vendors.put(key, value);
-      } else {
-        values.put(setting, value);
-      }
-    } else if (setting == Setting.ALLOW_MODELS) {
-      narrowAllowed(source, value);
-    } else if (setting != null && NARROWING.contains(setting)) {
-      Set<String> both = new HashSet<>(texts(setting));
-      both.addAll(value);
-      values.put(setting, List.copyOf(both));
-    } else {
+      warnings.add(value.where() + ": unknown setting " + key + " is ignored" + near);
+    } else if (narrowing && (setting == null || !narrows(setting, value))) {
       warnings.add(
-          source + ": " + key + " is ignored; a workspace's file may only narrow what is allowed");
+          value.where()
+              + ": "
+              + key
+              + " is ignored; a workspace's file may only narrow what is allowed");
+    } else if (setting == null) {
+      providers.put(key.substring("providers.".length()), value);
+    } else if (!narrowing) {
+      values.put(setting, value);
     }
   }
 
-  private void narrowAllowed(String source, List<String> allowed) {
-    List<String> before = texts(Setting.ALLOW_MODELS);
-    List<String> both =
-        before.isEmpty() ? allowed : allowed.stream().filter(before::contains).toList();
-    if (both.isEmpty() && !allowed.isEmpty()) {
-      problems.add(source + ": models.allow leaves no model that the user's settings allow");
+  /** Narrows the setting to what the workspace says, and returns whether it may say so. */
+  private boolean narrows(Setting setting, Given value) {
+    if (TAKING_AWAY.contains(setting)) {
+      Set<String> both = new HashSet<>(given(setting).texts());
+      both.addAll(value.texts());
+      values.put(setting, new Given(List.copyOf(both), value.where()));
+      return true;
     }
-    values.put(Setting.ALLOW_MODELS, both);
+    if (LETTING.contains(setting)) {
+      leaveBoth(setting, value);
+      return true;
+    }
+    if (setting == Setting.PRICE_CAP) {
+      Values before = new Values(Map.of(setting, given(setting)), new ArrayList<>());
+      Values after = new Values(Map.of(setting, value), new ArrayList<>());
+      if (after.amount(setting) <= before.amount(setting)) {
+        values.put(setting, value);
+        return true;
+      }
+    }
+    if (setting == Setting.SPILL && value.text().equalsIgnoreCase("false")) {
+      values.put(setting, value);
+      return true;
+    }
+    return false;
+  }
+
+  private void leaveBoth(Setting setting, Given value) {
+    List<String> before = given(setting).texts();
+    List<String> both =
+        before.isEmpty()
+            ? value.texts()
+            : value.texts().stream()
+                .filter(text -> before.stream().anyMatch(text::equalsIgnoreCase))
+                .toList();
+    if (both.isEmpty() && !value.texts().isEmpty()) {
+      problems.add(
+          value.where()
+              + ": "
+              + setting.key()
+              + " leaves nothing of what the user's settings allow ("
+              + String.join(", ", before)
+              + "): name some of these");
+    }
+    if (!value.texts().isEmpty()) {
+      values.put(setting, new Given(both, value.where()));
+    }
   }
 
   private void fromEnvironment() {
@@ -145,7 +219,7 @@ public final class SettingsReader {
       known.add(setting.variable());
       String value = environment.get(setting.variable());
       if (value != null && !value.isBlank()) {
-        values.put(setting, split(value));
+        values.put(setting, new Given(Given.parts(value), setting.variable()));
       }
     }
     for (String name : environment.keySet()) {
@@ -156,75 +230,12 @@ public final class SettingsReader {
     }
   }
 
-  private List<Access> access() {
-    List<Access> all = new ArrayList<>();
-    for (Vendor vendor : Vendor.ALL) {
-      URI base = base(vendor);
-      List<String> keys = first(vendor.keyVariables(), vendor.keysKey());
-      int number = 0;
-      for (String key : keys.stream().distinct().toList()) {
-        number++;
-        boolean plan = base.getPath() != null && base.getPath().contains("/coding/");
-        all.add(
-            new Access(
-                vendor.name() + "-" + number,
-                vendor.name(),
-                base,
-                new ApiKey(key),
-                plan ? Access.Billing.PLAN : Access.Billing.METERED));
-      }
-    }
-    return List.copyOf(all);
-  }
-
-  private URI base(Vendor vendor) {
-    List<String> set = first(vendor.baseVariables(), vendor.baseKey());
-    if (set.isEmpty()) {
-      return vendor.base();
-    }
-    String text = set.getFirst().replaceAll("/+$", "");
-    try {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null
-          && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException _) {
-      // said below
-    }
-    problems.add(
-        vendor.baseVariables().getFirst() + ": " + text + " is not an http or https address");
-    return vendor.base();
-  }
-
-  private List<String> first(List<String> variables, String key) {
-    for (String variable : variables) {
-      String value = environment.get(variable);
-      if (value != null && !value.isBlank()) {
-        return split(value);
-      }
-    }
-    return vendors.getOrDefault(key, List.of()).stream().filter(v -> !v.isBlank()).toList();
-  }
-
-  private static List<String> split(String value) {
-    return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static Set<String> vendorKeys() {
-    Set<String> keys = new HashSet<>();
-    for (Vendor vendor : Vendor.ALL) {
-      keys.add(vendor.keysKey());
-      keys.add(vendor.baseKey());
-    }
-    return keys;
-  }
-
   private static Set<String> knownKeys() {
-    Set<String> keys = vendorKeys();
+    Set<String> keys = new HashSet<>();
     for (Setting setting : Setting.values()) {
       keys.add(setting.key().toLowerCase(Locale.ROOT));
     }
+    Vendor.ALL.forEach(vendor -> keys.addAll(List.of(vendor.keysKey(), vendor.baseKey())));
     return keys;
   }
 }

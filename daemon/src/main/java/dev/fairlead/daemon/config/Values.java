@@ -19,13 +19,12 @@ import java.util.stream.Stream;
 /** Turns the texts of settings into what they mean; what means nothing becomes a problem. */
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
-
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
 
-  private final Map<Setting, List<String>> values;
+  private final Map<Setting, Given> values;
   private final List<String> problems;
 
-  Values(Map<Setting, List<String>> values, List<String> problems) {
+  Values(Map<Setting, Given> values, List<String> problems) {
     this.values = values;
     this.problems = problems;
   }
@@ -101,19 +100,25 @@ final class Values {
     return List.copyOf(paths);
   }
 
+  Set<String> names(Setting setting) {
+    return Set.copyOf(texts(setting));
+  }
+
+  boolean yes(Setting setting) {
+    String text = texts(setting).getFirst().toLowerCase(Locale.ROOT);
+    if (!text.equals("true") && !text.equals("false")) {
+      wrong(setting, text, "true or false");
+    }
+    return text.equals("true");
+  }
+
   private List<String> texts(Setting setting) {
-    return Objects.requireNonNull(values.get(setting));
+    return Objects.requireNonNull(values.get(setting)).texts();
   }
 
   private void wrong(Setting setting, String text, String wanted) {
-    problems.add(
-        setting.key()
-            + " ("
-            + setting.variable()
-            + "): "
-            + text
-            + " is not valid; it must be "
-            + wanted);
+    String where = Objects.requireNonNull(values.get(setting)).where();
+    problems.add(where + ": " + setting.key() + ": " + text + " is not valid; write " + wanted);
   }
 
   private static String choices(Class<? extends Enum<?>> type) {

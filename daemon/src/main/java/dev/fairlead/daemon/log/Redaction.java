@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.log;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Replaces secrets by three stars, wherever they stand. Thread-safe. */
 public final class Redaction {
@@ -9,9 +10,16 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** Has these texts replaced from now on, but for those so short that they stand in any text. */
-  public static void hide(List<String> texts) {
-    secrets = texts.stream().filter(text -> text.length() >= SHORTEST).toList();
+  /**
+   * Has these texts replaced from now on, beside those of earlier calls, but for those so short
+   * that they stand in any text.
+   */
+  public static synchronized void hide(List<String> texts) {
+    secrets =
+        Stream.concat(secrets.stream(), texts.stream())
+            .filter(text -> text.length() >= SHORTEST)
+            .distinct()
+            .toList();
   }
 
   /** That text without secrets. */

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +45,7 @@ public final class StdioServer {
    * @param workingDirectory where the client started the daemon
    * @param workspaces makes a workspace of directories, leaving out those that are never one
    * @param deadline how long one call may take
-   * @param problem why no model may be asked, or null if they may
+   * @param problem why no model may be asked; asked for before each call
    */
   public record Terms(
       String version,
@@ -53,7 +54,7 @@ public final class StdioServer {
       Path workingDirectory,
       Function<List<Path>, Workspace> workspaces,
       Duration deadline,
-      @Nullable String problem) {}
+      Supplier<Optional<String>> problem) {}
 
   /** A server between these two ends. */
   public StdioServer(

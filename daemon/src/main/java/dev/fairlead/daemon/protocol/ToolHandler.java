@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +34,13 @@ final class ToolHandler {
   private final Outbox outbox;
   private final Ticker ticker;
   private final Duration deadline;
-  private final @Nullable String problem;
+  private final Supplier<Optional<String>> problem;
 
   /**
    * A handler of calls.
    *
    * @param deadline how long a call may take in all
-   * @param problem why no model may be asked, or null if they may
+   * @param problem why no model may be asked; asked for before each call
    */
   ToolHandler(
       Workspaces workspaces,
@@ -48,7 +48,7 @@ final class ToolHandler {
       Outbox outbox,
       Ticker ticker,
       Duration deadline,
-      @Nullable String problem) {
+      Supplier<Optional<String>> problem) {
     this.workspaces = workspaces;
     this.heartbeat = heartbeat;
     this.outbox = outbox;
@@ -81,8 +81,11 @@ final class ToolHandler {
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
     RunningRequest running = RunningRequest.CURRENT.get();
     Map<String, Object> arguments = Objects.requireNonNullElse(request.arguments(), Map.of());
-    if (problem != null && tool.definition().requirements() != null) {
-      return rendered(ToolResult.refused(problem));
+    if (tool.definition().requirements() != null) {
+      Optional<String> wrong = problem.get();
+      if (wrong.isPresent()) {
+        return rendered(ToolResult.refused(wrong.get()));
+      }
     }
     if (running.progressToken() == null) {
       return rendered(result(tool, exchange, arguments, Progress.NONE));

@@ -83,7 +83,11 @@ final class ReadmeTest {
       if (weight == Setting.Weight.ESSENTIAL) {
         for (Vendor vendor : Vendor.ALL) {
           rows.add(
-              row(vendor.keysKey(), vendor.keyVariables(), "", "Its keys, a comma between two."));
+              row(
+                  vendor.keysKey(),
+                  vendor.keyVariables(),
+                  "",
+                  "Its keys: a comma between two, a list, or entries with names (see below)."));
         }
       }
       if (weight == Setting.Weight.USEFUL) {
@@ -93,8 +97,9 @@ final class ReadmeTest {
                   vendor.baseKey(),
                   vendor.baseVariables(),
                   vendor.base().toString(),
-                  "Its address: another region or plan."));
+                  "Its address; wins over region and plan."));
         }
+        rows.addAll(ofAnyProvider());
       }
       Stream.of(Setting.values())
           .filter(setting -> setting.weight() == weight)
@@ -105,6 +110,30 @@ final class ReadmeTest {
     }
     rows.removeLast();
     assertSection("settings", rows);
+  }
+
+  private static List<String> ofAnyProvider() {
+    return List.of(
+        row(
+            "providers.<name>.region",
+            List.of(),
+            "international",
+            "Where a provider's keys belong: international or china."),
+        row(
+            "providers.<name>.plan",
+            List.of(),
+            "false",
+            "Whether a provider's keys are of a coding plan: true or false."),
+        row(
+            "providers.<name>.lane",
+            List.of(),
+            "",
+            "How many calls may be in flight for each of a provider's keys."),
+        row(
+            "providers.<other>.base",
+            List.of(),
+            "",
+            "Any other name: the address of a server of your own that speaks OpenAI's wire."));
   }
 
   private static String row(String key, List<String> variables, String standard, String purpose) {

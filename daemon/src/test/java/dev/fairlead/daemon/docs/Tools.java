@@ -9,7 +9,6 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
-import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.catalog.ToolCatalog;
@@ -19,6 +18,7 @@ import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The tools as they describe themselves, over a router that is never asked. */
 final class Tools {
@@ -28,11 +28,11 @@ final class Tools {
     return ToolCatalog.of(
             new Parts(
                 new Silent(),
-                CatalogFile.builtIn(),
+                CatalogFile::builtIn,
                 new MemoryThreads(1),
                 Gate.standard(Limits.STANDARD),
                 TokenEstimate.BY_PIECES,
-                Policy.BALANCED,
+                Optional::empty,
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

@@ -3,6 +3,7 @@ package dev.fairlead.daemon.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.simulator.Vendor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,21 @@ final class CommandsIT {
   }
 
   @Test
+  void a_network_that_is_set_up_wrongly_is_told_and_no_reason_to_die() throws Exception {
+    house
+        .with("FAIRLEAD_NETWORK_TRUST", "/no/such/office.pem")
+        .with("HTTPS_PROXY", "socks5://me:fake-word@proxy.example");
+
+    House.Printed check = house.run("--check");
+
+    assertThat(check.exit()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("network.trust (FAIRLEAD_NETWORK_TRUST): /no/such/office.pem does not exist")
+        .contains("HTTPS_PROXY is not the address of an HTTP proxy")
+        .doesNotContain("fake-word");
+  }
+
+  @Test
   void decisions_are_printed_as_a_table_and_as_json() throws Exception {
     try (DaemonProcess daemon = house.daemon().initialized()) {
       daemon.call("chat", Map.of("prompt", "hello"));
@@ -93,6 +109,48 @@ final class CommandsIT {
     assertThat(house.run("models").out()).contains("kimi-k3", "glm-5.3");
     assertThat(JsonMapper.shared().readTree(house.run("models", "--json").out()).isArray())
         .isTrue();
+  }
+
+  @Test
+  void models_are_filtered() throws Exception {
+    assertThat(house.run("models", "--provider", "glm", "--can", "vision,thinking").out())
+        .contains("glm-4.6v")
+        .doesNotContain("kimi", "glm-4.7");
+    assertThat(house.run("models", "--usable").out()).doesNotContain("kimi-k2.5");
+    assertThat(house.run("models").out()).contains("2026-08-31, use kimi-k2.6");
+    assertThat(house.run("models", "--can", "flying").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void lists_that_are_like_the_catalog_differ_in_nothing() throws Exception {
+    House.Printed printed = house.run("models", "--refresh");
+
+    assertThat(printed.exit()).as(printed.out() + printed.err()).isZero();
+    assertThat(printed.out()).contains("list what the catalog has");
+  }
+
+  @Test
+  void a_model_that_is_new_is_told_and_written_on_request() throws Exception {
+    Path models = house.config.resolve("models.yaml");
+    Files.writeString(models, "# mine\nmodels:\n  old:\n    provider: local # hall\n");
+    try (OwnServer own = new OwnServer("old")) {
+      Files.writeString(
+          house.config.resolve("config.yaml"),
+          "providers: {local: {base: '%s'}}".formatted(own.base()));
+      own.serves("old", "fresh");
+
+      House.Printed told = house.run("models", "--refresh", "--provider", "local", "--json");
+      assertThat(told.exit()).isEqualTo(1);
+      assertThat(JsonMapper.shared().readTree(told.out()).valueStream())
+          .extracting(row -> row.path("kind").asString() + " " + row.path("model").asString())
+          .containsExactlyInAnyOrder("new fresh", "changed old");
+      assertThat(Files.readString(models)).doesNotContain("fresh");
+
+      House.Printed written = house.run("models", "--refresh", "--write", "--provider", "local");
+      assertThat(written.out()).contains("written to " + models);
+      assertThat(Files.readString(models)).contains("# mine", "# hall", "fresh:", "65536");
+      assertThat(house.run("models", "--refresh", "--provider", "local").exit()).isZero();
+    }
   }
 
   @Test

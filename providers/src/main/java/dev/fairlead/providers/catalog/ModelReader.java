@@ -29,6 +29,9 @@ final class ModelReader {
           "parameters",
           "retirement");
 
+  /** Of a model whose user did not say: what the smallest of today's models have. */
+  private static final long USUAL_CONTEXT = 131_072;
+
   private ModelReader() {}
 
   static Model read(String id, Node.Fields fields) throws CatalogException {
@@ -39,7 +42,7 @@ final class ModelReader {
     for (List<String> group : entry.groups("exclusions")) {
       exclusions.add(capabilities(entry, group, "exclusions"));
     }
-    long context = entry.count("context");
+    long context = entry.has("context") ? entry.count("context") : USUAL_CONTEXT;
     long output = entry.has("output") ? entry.count("output") : Math.min(context, 32_768);
     if (output > context) {
       throw entry.problem("output", output + " is more than the context of " + context);

@@ -6,7 +6,6 @@ import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,13 +108,9 @@ public final class Calls {
   /** A request with everything but its method and body. */
   HttpRequest.Builder request(Access access, String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(access.endpoint(path))
-            .version(
-                "https".equals(access.base().getScheme())
-                    ? HttpClient.Version.HTTP_2
-                    : HttpClient.Version.HTTP_1_1)
-            .header("Authorization", "Bearer " + access.key().reveal())
-            .header("User-Agent", network.userAgent());
+        network
+            .request(access.endpoint(path))
+            .header("Authorization", "Bearer " + access.key().reveal());
     dialect.headers().forEach(request::header);
     return request;
   }

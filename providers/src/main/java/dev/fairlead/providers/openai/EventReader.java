@@ -50,23 +50,40 @@ final class EventReader {
       clear();
     }
     while (scanned < to) {
-      byte b = buffer[scanned++];
-      if (b == '\n' && afterReturn) {
-        afterReturn = false;
-        from = scanned;
-      } else if (b == '\n' || b == '\r') {
-        afterReturn = b == '\r';
-        int start = from;
-        from = scanned;
-        line(start, scanned - 1);
+      int end = lineEnd();
+      if (end == to) {
+        scanned = to;
+        afterReturn = afterReturn && from == to;
+        return false;
+      }
+      int start = from;
+      boolean isRestOfEnd = afterReturn && end == start && buffer[end] == '\n';
+      afterReturn = buffer[end] == '\r';
+      scanned = end + 1;
+      from = scanned;
+      if (!isRestOfEnd) {
+        line(start, end);
         if (ready) {
           return true;
         }
-      } else {
-        afterReturn = false;
       }
     }
     return false;
+  }
+
+  /** Where the first line ends that is not looked through yet, or where the bytes do. */
+  private int lineEnd() {
+    byte[] bytes = buffer; // in a local, which the first compiler does not reload for every byte
+    int end = to;
+    int at = scanned;
+    while (at < end) {
+      byte b = bytes[at];
+      if (b <= '\r' && (b == '\n' || b == '\r')) {
+        return at;
+      }
+      at++;
+    }
+    return at;
   }
 
   /** Whether an event was left without the blank line that ends it, once the stream has ended. */
@@ -115,7 +132,7 @@ final class EventReader {
     while (colon < end && buffer[colon] != ':') {
       colon++;
     }
-    if (Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
+    if (colon - start == DATA.length && Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
       int value = Math.min(colon + 1, end);
       append(value < end && buffer[value] == ' ' ? value + 1 : value, end);
     } else if (colon > start && !isOtherField(start, colon)) {

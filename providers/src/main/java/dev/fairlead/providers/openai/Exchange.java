@@ -4,13 +4,17 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,16 +26,21 @@ import org.jspecify.annotations.Nullable;
  * closes the connection, at once.
  */
 final class Exchange implements AutoCloseable {
+  private static final int PROXY_LOGIN = 407;
+
   private final HttpResponse<Handoff> response;
   private final Handoff body;
   private final Stopwatch stopwatch;
+  private final Runnable silent;
   private final Deque<ByteBuffer> ready = new ArrayDeque<>();
   private boolean ended;
 
-  private Exchange(HttpResponse<Handoff> response, Handoff body, Stopwatch stopwatch) {
+  private Exchange(
+      HttpResponse<Handoff> response, Handoff body, Stopwatch stopwatch, Runnable silent) {
     this.response = response;
     this.body = body;
     this.stopwatch = stopwatch;
+    this.silent = silent;
   }
 
   /** Sends the request and waits for the head of the reply. */
@@ -39,23 +48,52 @@ final class Exchange implements AutoCloseable {
       throws ProviderException, InterruptedException {
     stopwatch.sent();
     Handoff body = new Handoff();
-    CompletableFuture<HttpResponse<Handoff>> sending =
-        network.client().sendAsync(request, _ -> body);
+    HttpClient client = network.client();
+    HttpRequest watched = Departure.watch(request);
+    CompletableFuture<HttpResponse<Handoff>> sending = client.sendAsync(watched, _ -> body);
     boolean answered = false;
     try {
-      HttpResponse<Handoff> response = sending.get(stopwatch.left(), TimeUnit.NANOSECONDS);
+      HttpResponse<Handoff> response = head(sending, watched, network.connect(), stopwatch);
+      Optional<Proxies.Hop> proxy = network.proxy(request.uri());
+      if (response.statusCode() == PROXY_LOGIN && proxy.isPresent()) {
+        throw new ProviderException(
+            new ProviderError.Disconnected(Failure.loginWanted(proxy.get(), request.uri())));
+      }
       answered = true;
-      return new Exchange(response, body, stopwatch);
+      return new Exchange(response, body, stopwatch, () -> network.renew(client));
     } catch (TimeoutException _) {
+      if ("https".equals(request.uri().getScheme())) {
+        network.renew(client);
+      }
       throw stopwatch.timedOut();
     } catch (ExecutionException e) {
-      throw failed(e.getCause() == null ? e : e.getCause(), network);
+      throw failed(e.getCause() == null ? e : e.getCause(), network, request.uri());
     } finally {
       if (!answered) {
         sending.cancel(true);
         body.cancel();
       }
     }
+  }
+
+  /** Waits for the head; no longer than that for a connection. */
+  private static HttpResponse<Handoff> head(
+      CompletableFuture<HttpResponse<Handoff>> sending,
+      HttpRequest watched,
+      Duration connect,
+      Stopwatch stopwatch)
+      throws ProviderException, InterruptedException, ExecutionException, TimeoutException {
+    if (connect.toNanos() < stopwatch.left()) {
+      try {
+        return sending.get(connect.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (Departure.isWaiting(watched)) {
+          throw new ProviderException(
+              new ProviderError.TimedOut(ProviderError.Phase.CONNECT, connect), e);
+        }
+      }
+    }
+    return sending.get(stopwatch.left(), TimeUnit.NANOSECONDS);
   }
 
   int status() {
@@ -74,7 +112,12 @@ final class Exchange implements AutoCloseable {
   @Nullable ByteBuffer read() throws IOException, ProviderException, InterruptedException {
     while (ready.isEmpty() && !ended) {
       switch (body.poll(stopwatch.left())) {
-        case null -> throw stopwatch.timedOut();
+        case null -> {
+          if (response.version() == HttpClient.Version.HTTP_2) {
+            silent.run();
+          }
+          throw stopwatch.timedOut();
+        }
         case Handoff.Signal.Bytes(var buffers) -> ready.addAll(buffers);
         case Handoff.Signal.End(var failure) -> {
           ended = true;
@@ -118,11 +161,11 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  private static ProviderException failed(Throwable cause, Network network) {
+  private static ProviderException failed(Throwable cause, Network network, URI uri) {
     return new ProviderException(
         cause instanceof HttpTimeoutException
             ? new ProviderError.TimedOut(ProviderError.Phase.CONNECT, network.connect())
-            : new ProviderError.Disconnected(Failure.reason(cause)),
+            : new ProviderError.Disconnected(Failure.reason(cause, network, uri)),
         cause);
   }
 }

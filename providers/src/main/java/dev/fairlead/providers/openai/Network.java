@@ -1,11 +1,12 @@
 package dev.fairlead.providers.openai;
 
-import java.net.Authenticator;
-import java.net.PasswordAuthentication;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Built early, it opens nothing until the first call. Safe for use by many threads.
  */
 public final class Network implements AutoCloseable {
+  static {
+    // How much of an answer may wait unread, for each stream of HTTP/2: the JDK's own 16 MiB is
+    // more
+    // than a stalled reader should cost.
+    unlessSet("jdk.httpclient.windowsize", Integer.toString(1 << 20));
+    // The JDK keeps a login from proxies that only connect; whoever writes one into HTTPS_PROXY
+    // wants
+    // it sent, as every other program does.
+    unlessSet("jdk.http.auth.tunneling.disabledSchemes", "");
+  }
+
   private final Proxies proxies;
+  private final Trust trust;
   private final Duration connect;
   private final String userAgent;
   private final InstantSource clock;
@@ -40,10 +53,25 @@ public final class Network implements AutoCloseable {
       InstantSource clock,
       LongSupplier ticker) {
     this.proxies = Proxies.of(environment);
+    this.trust = Trust.STANDARD;
     this.connect = connect;
     this.userAgent = "fairlead/" + version;
     this.clock = clock;
     this.ticker = ticker;
+  }
+
+  private Network(Network other, Trust trust) {
+    this.proxies = other.proxies;
+    this.trust = trust;
+    this.connect = other.connect;
+    this.userAgent = other.userAgent;
+    this.clock = other.clock;
+    this.ticker = other.ticker;
+  }
+
+  /** The same way out, to servers that these authorities vouch for. */
+  public Network trusting(Trust authorities) {
+    return new Network(this, authorities);
   }
 
   /** Drops all connections; calls under way fail. */
@@ -62,20 +90,48 @@ public final class Network implements AutoCloseable {
               .followRedirects(HttpClient.Redirect.NEVER)
               .proxy(proxies)
               .executor(Executors.newVirtualThreadPerTaskExecutor());
-      if (proxies.needLogin()) {
-        builder.authenticator(new ProxyLogin(proxies));
-      }
+      trust.context().ifPresent(builder::sslContext);
       client = builder.build();
     }
     return client;
   }
 
-  Duration connect() {
-    return connect;
+  /**
+   * A connection has fallen silent: the calls on it go on, but the next call makes another, since
+   * one that is dead, as after a laptop's sleep, would swallow that too. What is left of the old
+   * client ends when its last call has.
+   */
+  synchronized void renew(HttpClient silent) {
+    if (silent.equals(client)) {
+      client = null;
+    }
   }
 
-  String userAgent() {
-    return userAgent;
+  /** A request to that address with what every vendor, and a proxy on the way, is told. */
+  HttpRequest.Builder request(URI uri) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .version(
+                "https".equals(uri.getScheme())
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
+            .header("User-Agent", userAgent);
+    proxy(uri)
+        .map(Proxies.Hop::login)
+        .ifPresent(login -> request.header("Proxy-Authorization", login));
+    return request;
+  }
+
+  Optional<Proxies.Hop> proxy(URI uri) {
+    return proxies.on(uri);
+  }
+
+  Trust trust() {
+    return trust;
+  }
+
+  Duration connect() {
+    return connect;
   }
 
   InstantSource clock() {
@@ -86,19 +142,9 @@ public final class Network implements AutoCloseable {
     return ticker;
   }
 
-  /** Answers proxies, and nobody else. */
-  private static final class ProxyLogin extends Authenticator {
-    private final Proxies proxies;
-
-    private ProxyLogin(Proxies proxies) {
-      this.proxies = proxies;
-    }
-
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      return getRequestorType() == RequestorType.PROXY
-          ? proxies.login(getRequestingHost(), getRequestingPort())
-          : null;
+  private static void unlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 }

@@ -50,8 +50,10 @@ public final class Refused {
     }
     ImageHeader header =
         ImageHeader.of(image.bytes())
-            .orElseThrow(
-                () -> of("image_format", image.name() + " is no image that is known, " + reads));
+            .orElseThrow(() ->
+                of(
+                    "image_format",
+                    image.name() + " is no image that is known, " + reads + ": convert it"));
     if (!types.contains(header.mediaType())) {
       throw of(
           "image_format",

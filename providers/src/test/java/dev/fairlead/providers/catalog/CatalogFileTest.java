@@ -85,6 +85,19 @@ class CatalogFileTest {
   }
 
   @Test
+  void a_new_id_needs_no_more_than_a_provider_and_what_it_can_do() throws CatalogException {
+    Model model =
+        over("models: {mine: {provider: kimi, capabilities: [thinking, streaming]}}")
+            .models()
+            .getLast();
+
+    assertThat(model.context()).isEqualTo(131_072);
+    assertThat(model.output()).isEqualTo(32_768);
+    assertThat(model.thinking().mode()).isEqualTo(Thinking.Mode.ALWAYS);
+    assertThat(model.tier()).isEqualTo(3);
+  }
+
+  @Test
   void a_new_id_adds_a_model_with_defaults() throws CatalogException {
     Catalog catalog =
         over(
@@ -291,7 +304,7 @@ class CatalogFileTest {
         "'model: {}'                  | my.yaml, line 1, field model: there is no such field",
         "'[a]'                        | my.yaml, line 1: begin with",
         "'models: {a: 1}'             | my.yaml, line 1, model a: write its fields below it",
-        "'models: {a: {provider: x}}' | my.yaml, line 1, model a, field context: it is missing",
+        "'models: {a: {context: 9}}'  | my.yaml, line 1, model a, field provider: it is missing",
         "'models: {a: '               | my.yaml, line 1: not YAML",
         "'models: {kimi-k2: {provider: x, context: 9}}' | the name kimi-k2 belongs to both",
         "'models: {a: &x 1, b: *x}'   | an alias (*) is not understood",

@@ -84,7 +84,7 @@ class ImageHeaderTest {
   @Test
   void the_end_of_a_thumbnail_is_not_the_end_of_the_picture() {
     String thumbnail = "FFE10006 FFD8FFD9";
-    String scan = "FFC00011080010 0020 0301220011 0211010311 01 FFDA0008 010100003F00 1234";
+    String scan = "FFC00011 08 0010 0020 03 012200 021101 031101 FFDA0008 010100003F00 1234";
     assertIs("FFD8" + thumbnail + scan, "image/jpeg", 32, 16, false);
     assertIs("FFD8" + thumbnail + scan + "FFD9", "image/jpeg", 32, 16, true);
     assertIs("FFD8" + thumbnail + scan + "FFD90000", "image/jpeg", 32, 16, true);

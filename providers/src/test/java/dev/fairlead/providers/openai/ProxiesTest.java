@@ -1,26 +1,20 @@
 package dev.fairlead.providers.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.providers.ChatRequest;
-import dev.fairlead.providers.Fixtures;
-import dev.fairlead.providers.Message;
-import dev.fairlead.providers.ScriptedReply;
-import dev.fairlead.providers.ScriptedServer;
-import dev.fairlead.providers.Thinking;
-import dev.fairlead.providers.glm.Glm;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ProxiesTest {
@@ -37,36 +31,87 @@ class ProxiesTest {
   }
 
   @Test
-  void what_needs_no_proxy_goes_straight() {
-    for (String none :
-        List.of("api.example", ".example", "*.example", "x, api.example", "*", "api.example:443")) {
-      assertThat(through(Map.of("ALL_PROXY", PROXY, "NO_PROXY", none), "https://api.example:443"))
-          .as(none)
-          .isFalse();
-    }
-    for (String none : List.of("pi.example", "api.example.org", "api.example:80", "")) {
-      assertThat(through(Map.of("ALL_PROXY", PROXY, "NO_PROXY", none), "https://api.example:443"))
-          .as(none)
-          .isTrue();
-    }
-    for (String near : List.of("http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1")) {
-      assertThat(through(Map.of("ALL_PROXY", PROXY), near)).as(near).isFalse();
-    }
+  void lower_case_comes_first() {
+    assertThat(
+            through(
+                Map.of("https_proxy", PROXY, "HTTPS_PROXY", "http://other.example"),
+                "https://api.example"))
+        .isTrue();
+    assertThat(
+            through(
+                Map.of("HTTPS_PROXY", PROXY, "ALL_PROXY", "http://other.example"),
+                "https://api.example"))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "api.example         | https://api.example",
+        ".example            | https://api.example",
+        "*.example           | https://api.example",
+        "API.Example         | https://api.example",
+        "x, api.example      | https://api.example",
+        "x api.example       | https://api.example",
+        "*                   | https://api.example",
+        "api.example:443     | https://api.example",
+        "api.example:443     | https://api.example:443",
+        "10.1.2.3            | https://10.1.2.3",
+        "10.1.2.3:8443       | https://10.1.2.3:8443",
+        "10.0.0.0/8          | https://10.255.2.3",
+        "172.16.0.0/12       | https://172.31.0.1",
+        "fd00::1             | https://[fd00::1]",
+        "[fd00::1]           | https://[fd00:0::1]",
+        "[fd00::1]:8443      | https://[fd00::1]:8443",
+        "fd00::/8            | https://[fdab::7]",
+        "''                  | http://localhost:1",
+        "''                  | http://127.0.0.1:1",
+        "''                  | http://127.9.9.9:1",
+        "''                  | http://[::1]:1",
+      })
+  void what_needs_no_proxy_goes_straight(String none, String uri) {
+    assertThat(through(Map.of("ALL_PROXY", PROXY, "NO_PROXY", none), uri)).isFalse();
+    assertThat(through(Map.of("all_proxy", PROXY, "no_proxy", none), uri)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pi.example          | https://api.example",
+        "api.example.org     | https://api.example",
+        "api.example:80      | https://api.example",
+        "api.example:no      | https://api.example",
+        "''                  | https://api.example",
+        "10.0.0.0/8          | https://11.0.0.1",
+        "172.16.0.0/12       | https://172.32.0.1",
+        "10.0.0.0/no         | https://10.0.0.1",
+        "10.1.2.3:8443       | https://10.1.2.3",
+        "2.3                 | https://10.1.2.3",
+        "fd00::/8            | https://10.1.2.3",
+        "fd00::/8            | https://[fe00::1]",
+        "1.2.3.999           | https://1.2.3.4",
+      })
+  void what_is_not_named_goes_through(String none, String uri) {
+    assertThat(through(Map.of("ALL_PROXY", PROXY, "NO_PROXY", none), uri)).isTrue();
   }
 
   @Test
-  void a_login_is_given_to_that_proxy_alone() {
-    Proxies proxies = Proxies.of(Map.of("ALL_PROXY", "http://me:fake:word@proxy.example"));
-    assertThat(proxies.needLogin()).isTrue();
-    assertThat(proxies.login("proxy.example", 80))
-        .isNotNull()
-        .satisfies(login -> {
-          assertThat(login.getUserName()).isEqualTo("me");
-          assertThat(new String(login.getPassword())).isEqualTo("fake:word");
-        });
-    assertThat(proxies.login("other.example", 80)).isNull();
-    assertThat(proxies.login("proxy.example", 81)).isNull();
-    assertThat(Proxies.of(Map.of("ALL_PROXY", PROXY)).needLogin()).isFalse();
+  void a_login_goes_to_that_proxy_alone_and_is_never_shown() {
+    Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", "http://me:fake:w%40rd@proxy.example"));
+    Proxies.Hop hop = proxies.on(URI.create("https://api.example")).orElseThrow();
+    assertThat(hop.login())
+        .isEqualTo("Basic " + Base64.getEncoder().encodeToString("me:fake:w@rd".getBytes(UTF_8)));
+    assertThat(hop).hasToString("proxy.example:80");
+    assertThat(proxies.on(URI.create("http://api.example"))).isEmpty();
+    assertThat(proxies.on(URI.create("https://localhost"))).isEmpty();
+    assertThat(
+            Proxies.of(Map.of("ALL_PROXY", PROXY))
+                .on(URI.create("https://api.example"))
+                .orElseThrow()
+                .login())
+        .isNull();
   }
 
   @Test
@@ -75,29 +120,6 @@ class ProxiesTest {
       assertThatThrownBy(() -> Proxies.of(Map.of("HTTPS_PROXY", value)))
           .hasMessageContaining("HTTPS_PROXY")
           .hasMessageNotContaining("fake");
-    }
-  }
-
-  @Test
-  void a_call_goes_through_the_proxy() throws IOException {
-    try (ScriptedServer proxy = new ScriptedServer();
-        Network network =
-            new Network(
-                "test",
-                Map.of("HTTP_PROXY", proxy.base().toString()),
-                Duration.ofSeconds(5),
-                () -> Fixtures.NOW,
-                System::nanoTime)) {
-      proxy.reply(ScriptedReply.json(200, Fixtures.text("glm-plain.json")));
-      Fixtures.Outcome outcome =
-          Fixtures.ask(
-              new Glm(network),
-              ChatRequest.of(
-                  Fixtures.model("m", Set.of(), Thinking.NONE), List.of(new Message.User("hi"))),
-              Fixtures.access(URI.create("http://vendor.invalid")),
-              Fixtures.PATIENT);
-      assertThat(outcome.text()).isEqualTo("2 + 2 = 4");
-      assertThat(proxy.request().path()).isEqualTo("http://vendor.invalid/chat/completions");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.routing.resilience;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,11 +12,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Lanes of this process: fair, first come first served. */
+/** Lanes of this process: fair, first come first served, single calls before fan-outs. */
 public final class LocalLanes implements Lanes {
   private final ToIntFunction<String> widths;
   private final Duration look;
+  private final Gate gate;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
   /**
@@ -25,14 +28,20 @@ public final class LocalLanes implements Lanes {
    * @param look how often one who waits looks at the deadline and tells of it
    */
   public LocalLanes(ToIntFunction<String> widths, Duration look) {
+    this(widths, look, Gate.OPEN);
+  }
+
+  /** Lanes behind a gate, at which the first of those who wait here asks again and again. */
+  LocalLanes(ToIntFunction<String> widths, Duration look, Gate gate) {
     this.widths = widths;
     this.look = look;
+    this.gate = gate;
   }
 
   @Override
-  public Optional<Slot> enter(String key, Deadline within, IntConsumer waiting)
+  public Optional<Slot> enter(String key, Kind kind, Deadline within, IntConsumer waiting)
       throws InterruptedException {
-    return lane(key).enter(within, waiting);
+    return lane(key).enter(kind, within, waiting);
   }
 
   @Override
@@ -41,31 +50,44 @@ public final class LocalLanes implements Lanes {
   }
 
   private Lane lane(String key) {
-    return lanes.computeIfAbsent(key, id -> new Lane(Math.max(1, widths.applyAsInt(id))));
+    return lanes.computeIfAbsent(key, id -> new Lane(id, Math.max(1, widths.applyAsInt(id))));
   }
 
   private final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Condition> queue = new ArrayDeque<>();
+    private final Map<Kind, Deque<Condition>> queues = new EnumMap<>(Kind.class);
+    private final String key;
     private final int width;
     private int taken;
+    private int byFanOuts;
 
-    Lane(int width) {
+    Lane(String key, int width) {
+      this.key = key;
       this.width = width;
+      for (Kind kind : Kind.values()) {
+        queues.put(kind, new ArrayDeque<>());
+      }
     }
 
-    Optional<Slot> enter(Deadline within, IntConsumer waiting) throws InterruptedException {
+    Optional<Slot> enter(Kind kind, Deadline within, IntConsumer waiting)
+        throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        if (queue.isEmpty() && taken < width) {
-          return Optional.of(take());
+        if (queue(kind).isEmpty() && room(kind)) {
+          Slot slot = take(kind);
+          if (slot != null) {
+            return Optional.of(slot);
+          }
         }
         Condition turn = lock.newCondition();
-        queue.addLast(turn);
+        queue(kind).addLast(turn);
         try {
-          return await(turn, within, waiting);
+          return await(kind, turn, within, waiting);
         } finally {
-          queue.remove(turn);
+          queue(kind).remove(turn);
+          if (queue(kind).isEmpty()) {
+            gate.withdraw(key, kind);
+          }
           wakeFirst();
         }
       } finally {
@@ -73,24 +95,43 @@ public final class LocalLanes implements Lanes {
       }
     }
 
-    private Optional<Slot> await(Condition turn, Deadline within, IntConsumer waiting)
+    private Optional<Slot> await(Kind kind, Condition turn, Deadline within, IntConsumer waiting)
         throws InterruptedException {
-      while (!turn.equals(queue.peekFirst()) || taken >= width) {
+      long look = LocalLanes.this.look.toNanos();
+      long untold = look;
+      while (true) {
+        boolean first = turn.equals(queue(kind).peekFirst()) && room(kind);
+        Slot slot = first ? take(kind) : null;
         Duration left = within.left();
-        if (left.isZero()) {
-          return Optional.empty();
+        if (slot != null || left.isZero()) {
+          return Optional.ofNullable(slot);
         }
-        waiting.accept(before(turn));
-        long nanos = Math.min(left.toNanos(), look.toNanos());
+        if (untold >= look) {
+          untold = 0;
+          waiting.accept(before(kind, turn));
+        }
+        long nanos = Math.min(look, first ? gate.poll().toNanos() : look);
+        nanos = Math.min(left.toNanos(), nanos);
         // woken early, late or for nothing: the loop looks for itself
         long _ = turn.awaitNanos(nanos);
+        untold += nanos;
       }
-      return Optional.of(take());
     }
 
-    private int before(Condition turn) {
-      int place = 0;
-      for (Condition other : queue) {
+    private Deque<Condition> queue(Kind kind) {
+      return queues.getOrDefault(kind, new ArrayDeque<>());
+    }
+
+    /** Whether the first of that kind may have a slot, as far as this process is concerned. */
+    private boolean room(Kind kind) {
+      return taken < width
+          && (kind == Kind.SINGLE
+              || (byFanOuts < Lanes.most(kind, width) && queue(Kind.SINGLE).isEmpty()));
+    }
+
+    private int before(Kind kind, Condition turn) {
+      int place = kind == Kind.SINGLE ? 0 : queue(Kind.SINGLE).size();
+      for (Condition other : queue(kind)) {
         if (other.equals(turn)) {
           return place;
         }
@@ -99,20 +140,27 @@ public final class LocalLanes implements Lanes {
       return place;
     }
 
-    private Slot take() {
+    private @Nullable Slot take(Kind kind) {
+      Runnable give = gate.take(key, kind, width);
+      if (give == null) {
+        return null;
+      }
       taken++;
+      byFanOuts += kind == Kind.FAN_OUT ? 1 : 0;
       AtomicBoolean held = new AtomicBoolean(true);
       return () -> {
         if (held.compareAndSet(true, false)) {
-          leave();
+          leave(kind, give);
         }
       };
     }
 
-    private void leave() {
+    private void leave(Kind kind, Runnable give) {
       lock.lock();
       try {
+        give.run();
         taken--;
+        byFanOuts -= kind == Kind.FAN_OUT ? 1 : 0;
         wakeFirst();
       } finally {
         lock.unlock();
@@ -120,9 +168,11 @@ public final class LocalLanes implements Lanes {
     }
 
     private void wakeFirst() {
-      Condition first = queue.peekFirst();
-      if (first != null && taken < width) {
-        first.signal();
+      for (Kind kind : Kind.values()) {
+        Condition first = queue(kind).peekFirst();
+        if (first != null && room(kind)) {
+          first.signal();
+        }
       }
     }
 

@@ -34,6 +34,12 @@ public sealed interface Reason {
   /** A setting switches it off; {@code setting} is the one to change. */
   record SwitchedOff(String setting) implements Reason {}
 
+  /**
+   * What the call carries may not go there; {@code setting} is the one that says so, {@code place}
+   * where calls with the key would go.
+   */
+  record OutOfBounds(String setting, String key, String place) implements Reason {}
+
   /** It failed too often, or its key was refused, and rests. */
   record Resting(String why, Instant until) implements Reason {}
 
@@ -80,6 +86,8 @@ public sealed interface Reason {
       case Retired(LocalDate on, @Nullable String successor) ->
           "retired on " + on + (successor == null ? "" : ", use " + successor);
       case SwitchedOff(String setting) -> "switched off by " + setting;
+      case OutOfBounds(String setting, String key, String place) ->
+          "calls with " + key + " go to " + place + ", which " + setting + " does not allow";
       case Resting(String why, Instant until) -> "resting until " + until + ": " + why;
       case NotAsked(String asked) -> "the call asks for " + asked;
       case Outranked(Set<Capability> preferred) ->

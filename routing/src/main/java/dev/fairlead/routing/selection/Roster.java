@@ -108,10 +108,13 @@ public final class Roster {
     }
     List<Reason> why = new ArrayList<>();
     List<Access> left = new ArrayList<>();
+    Set<Access.Region> regions = switches.bounds().regions();
     Set<Access.Billing> billing = switches.bounds().billing();
     for (Access key : all) {
       if (switches.off().keys().contains(key.id())) {
         why.add(new Reason.SwitchedOff("routing.off.keys: " + key.id()));
+      } else if (!regions.isEmpty() && !regions.contains(key.region())) {
+        why.add(new Reason.OutOfBounds("workspace.regions", key.id(), key.region().label()));
       } else if (!billing.isEmpty() && !billing.contains(key.billing())) {
         why.add(new Reason.SwitchedOff("workspace.billing: " + key.id()));
       } else {

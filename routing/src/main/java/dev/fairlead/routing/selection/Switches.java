@@ -1,6 +1,7 @@
 package dev.fairlead.routing.selection;
 
 import dev.fairlead.providers.Access.Billing;
+import dev.fairlead.providers.Access.Region;
 import dev.fairlead.providers.Capability;
 import java.util.Set;
 
@@ -56,18 +57,24 @@ public record Switches(Off off, Lists lists, Bounds bounds) {
    * Where the code of a workspace may go.
    *
    * @param providers only these; all, if it is empty
+   * @param regions only keys whose calls go there; all, if it is empty
    * @param billing only keys that are paid like this; all, if it is empty
    * @param spill whether a provider's metered keys may be used although it has a plan key
    * @param priceCap the most that one call may be estimated to cost, in USD
    */
   public record Bounds(
-      Set<String> providers, Set<Billing> billing, boolean spill, double priceCap) {
+      Set<String> providers,
+      Set<Region> regions,
+      Set<Billing> billing,
+      boolean spill,
+      double priceCap) {
     /** Everywhere, at any price, but not from a plan to a metered key. */
     public static final Bounds NONE =
-        new Bounds(Set.of(), Set.of(), false, Double.POSITIVE_INFINITY);
+        new Bounds(Set.of(), Set.of(), Set.of(), false, Double.POSITIVE_INFINITY);
 
     public Bounds {
       providers = Set.copyOf(providers);
+      regions = Set.copyOf(regions);
       billing = Set.copyOf(billing);
       if (!(priceCap >= 0)) {
         throw new IllegalArgumentException("a price cap cannot be negative: " + priceCap);

@@ -199,7 +199,9 @@ class AdmissionTest {
             "red-5: the 600 calls of the plan window of red-p are used up (limits.plan_calls), the"
                 + " next is free at 2026-10-01T13:00:00Z; red-m is metered and stands behind a plan"
                 + " key: routing.spill is off");
-    switches = Switches.NONE.with(new Bounds(Set.of(), Set.of(), true, Double.POSITIVE_INFINITY));
+    switches =
+        Switches.NONE.with(
+            new Bounds(Set.of(), Set.of(), Set.of(), true, Double.POSITIVE_INFINITY));
     Plan spilling = plan(Ask.of("chat", Requirements.NONE), strong);
     assertThat(spilling.candidates()).extracting(c -> c.access().id()).containsExactly("red-m");
     assertThat(spilling.rejections()).isEmpty();

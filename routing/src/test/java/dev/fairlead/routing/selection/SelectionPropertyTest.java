@@ -360,7 +360,8 @@ class SelectionPropertyTest {
             random.nextInt(5) == 0 ? capabilities(random, 0.2) : Set.of());
     Lists lists = new Lists(Set.of(), some(random, models.stream().map(Model::id).toList()));
     double cap = random.nextBoolean() ? Double.POSITIVE_INFINITY : random.nextDouble() / 3;
-    return new Switches(off, lists, new Bounds(Set.of(), Set.of(), random.nextBoolean(), cap));
+    return new Switches(
+        off, lists, new Bounds(Set.of(), Set.of(), Set.of(), random.nextBoolean(), cap));
   }
 
   private static Health health(Random random, List<Model> models, List<Access> keys) {

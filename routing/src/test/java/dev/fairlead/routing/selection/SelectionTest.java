@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
+import dev.fairlead.providers.Access.Region;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Retirement;
@@ -229,7 +230,8 @@ class SelectionTest {
   void code_goes_only_where_the_workspace_lets_it() {
     switches =
         Switches.NONE.with(
-            new Bounds(Set.of("blue"), Set.of(Billing.PLAN), false, Double.POSITIVE_INFINITY));
+            new Bounds(
+                Set.of("blue"), Set.of(), Set.of(Billing.PLAN), false, Double.POSITIVE_INFINITY));
     keys = List.of(key("red-a", "red", Billing.PLAN), key("blue-a", "blue"));
     Plan plan = plan(Requirements.NONE);
     assertThat(plan.candidates()).isEmpty();
@@ -238,12 +240,30 @@ class SelectionTest {
   }
 
   @Test
+  void code_goes_only_into_the_regions_that_the_workspace_names() {
+    switches =
+        Switches.NONE.with(
+            new Bounds(Set.of(), Set.of(Region.CHINA), Set.of(), false, Double.POSITIVE_INFINITY));
+    keys = List.of(key("red-a", "red"), in(Region.CHINA, key("blue-a", "blue")));
+    Plan plan = plan(Requirements.NONE);
+    assertThat(plan.candidates()).extracting(c -> c.access().id()).containsOnly("blue-a");
+    assertThat(why(plan, "red-5"))
+        .isEqualTo("red-5: calls with red-a go to own, which workspace.regions does not allow");
+  }
+
+  private static Access in(Region region, Access key) {
+    return new Access(key.id(), key.provider(), key.base(), key.key(), key.billing(), region);
+  }
+
+  @Test
   void a_metered_key_stands_in_for_a_plan_key_only_if_the_settings_say_so() {
     keys = List.of(key("red-m", "red"), key("red-p", "red", Billing.PLAN));
     Plan strict = plan(Ask.of("chat", Requirements.NONE), strong);
     assertThat(strict.candidates()).extracting(c -> c.access().id()).containsExactly("red-p");
     assertThat(strict.candidates().getFirst().estimatedCost()).isZero();
-    switches = Switches.NONE.with(new Bounds(Set.of(), Set.of(), true, Double.POSITIVE_INFINITY));
+    switches =
+        Switches.NONE.with(
+            new Bounds(Set.of(), Set.of(), Set.of(), true, Double.POSITIVE_INFINITY));
     Plan spilling = plan(Ask.of("chat", Requirements.NONE), strong);
     assertThat(spilling.candidates())
         .extracting(c -> c.access().id())
@@ -252,7 +272,7 @@ class SelectionTest {
 
   @Test
   void a_call_does_not_cost_more_than_its_cap() {
-    switches = Switches.NONE.with(new Bounds(Set.of(), Set.of(), false, 0.03));
+    switches = Switches.NONE.with(new Bounds(Set.of(), Set.of(), Set.of(), false, 0.03));
     Plan plan =
         plan(
             Ask.of("chat", Requirements.NONE.input(10_000)),

@@ -59,7 +59,7 @@ public final class ListModelsTool implements Tool {
     Map<String, Rejection> rejected = new HashMap<>();
     plan.rejections().forEach(rejection -> rejected.putIfAbsent(rejection.model(), rejection));
     List<Row> rows =
-        parts.models().models().stream()
+        parts.models().get().models().stream()
             .map(model -> Row.of(model, ready.contains(model.id()), rejected.get(model.id())))
             .toList();
     return new ToolResult(

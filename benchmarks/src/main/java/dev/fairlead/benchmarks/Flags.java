@@ -1,0 +1,11 @@
+package dev.fairlead.benchmarks;
+
+import java.util.List;
+
+/** How the launcher starts the JVM. */
+final class Flags {
+  static final List<String> SHIPPED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m");
+
+  private Flags() {}
+}

@@ -1,0 +1,83 @@
+package dev.fairlead.routing.resilience;
+
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.routing.resilience.Breakers.Entry;
+import dev.fairlead.routing.resilience.Breakers.Pass;
+import dev.fairlead.routing.resilience.KeyHealth.Probes;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Lets calls in by what a book says, and writes into it what became of them. */
+record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
+  Entry enter(String key, String model) {
+    if (book.clear(key)) {
+      return new Admission(key, model, Probes.NONE);
+    }
+    Instant now = clock.instant();
+    return book.change(
+        key,
+        (health, owner, alive) -> {
+          Entry refusal = health.refusal(key, model, now, alive);
+          return refusal != null
+              ? refusal
+              : new Admission(key, model, health.takeProbes(model, owner));
+        });
+  }
+
+  /** A pass, and what it is the probe of. Used by one thread. */
+  private final class Admission implements Pass {
+    private final String key;
+    private final String model;
+    private Probes probes;
+
+    Admission(String key, String model, Probes probes) {
+      this.key = key;
+      this.model = model;
+      this.probes = probes;
+    }
+
+    @Override
+    public void succeeded() {
+      if (!book.clear(key)) {
+        Probes mine = settled();
+        book.change(
+            key,
+            (health, _, _) -> {
+              health.succeeded(model, mine);
+              return true;
+            });
+      }
+    }
+
+    @Override
+    public void failed(ProviderError error) {
+      Probes mine = settled();
+      Instant now = clock.instant();
+      book.change(
+          key,
+          (health, _, _) -> {
+            health.failed(model, mine, error, now, limits);
+            return true;
+          });
+    }
+
+    @Override
+    public void close() {
+      Probes mine = settled();
+      if (mine.key() || mine.model()) {
+        book.change(
+            key,
+            (health, _, _) -> {
+              health.abandoned(model, mine);
+              return true;
+            });
+      }
+    }
+
+    private Probes settled() {
+      Probes mine = probes;
+      probes = Probes.NONE;
+      return mine;
+    }
+  }
+}
