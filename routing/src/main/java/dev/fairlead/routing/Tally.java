@@ -26,6 +26,7 @@ final class Tally {
   private long ready;
   private double spent;
   private String said = "";
+  private String author = "";
   private boolean broke;
 
   Tally(Ask ask, Ticker ticker) {
@@ -48,10 +49,14 @@ final class Tally {
     return Duration.ofNanos(ticker.nanos() - ready);
   }
 
-  /** The text that this candidate can go on from; empty if it has to begin anew. */
+  /**
+   * The text that this candidate can go on from, which is its own model's: what another began, a
+   * model may well say again. Empty if it has to begin anew.
+   */
   String beginningFor(Candidate candidate) {
     boolean able =
-        candidate.model().parameters().continues()
+        candidate.model().id().equals(author)
+            && candidate.model().parameters().continues()
             && !candidate.using().contains(Capability.JSON_OUTPUT)
             && !candidate.using().contains(Capability.WEB_SEARCH)
             && !candidate.using().contains(Capability.TOOL_CALLING);
@@ -97,7 +102,7 @@ final class Tally {
             reply.adjusted(),
             start));
     ready = ticker.nanos();
-    keep(reply, error);
+    keep(candidate, reply, error);
     double cost = metered ? Math.max(told, guess(candidate, reply)) : 0;
     spent += cost;
     return cost;
@@ -123,7 +128,7 @@ final class Tally {
     return (ask.requirements().inputTokens() * price.input() + out * price.output()) / 1e6;
   }
 
-  private void keep(Reply reply, @Nullable ProviderError error) {
+  private void keep(Candidate candidate, Reply reply, @Nullable ProviderError error) {
     if (error == null) {
       return;
     }
@@ -132,6 +137,7 @@ final class Tally {
       said = "";
     } else if (reply.saidMore()) {
       said = reply.text();
+      author = candidate.model().id();
     }
   }
 

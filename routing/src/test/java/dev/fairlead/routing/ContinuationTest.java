@@ -4,6 +4,7 @@ import static dev.fairlead.providers.Capability.JSON_OUTPUT;
 import static dev.fairlead.providers.Capability.STREAMING;
 import static dev.fairlead.providers.Capability.WEB_SEARCH;
 import static dev.fairlead.routing.testing.Models.continuing;
+import static dev.fairlead.routing.testing.Models.key;
 import static dev.fairlead.routing.testing.Models.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderError.ContentFiltered;
 import dev.fairlead.providers.ProviderError.Interrupted;
 import dev.fairlead.providers.ProviderError.Malformed;
+import dev.fairlead.providers.ProviderError.NoBalance;
 import dev.fairlead.providers.ProviderError.Phase;
 import dev.fairlead.providers.ProviderError.Rejected;
 import dev.fairlead.providers.ProviderError.TimedOut;
@@ -90,13 +92,25 @@ class ContinuationTest {
   }
 
   @Test
-  void the_next_model_goes_on_from_what_another_said_if_it_can() throws Exception {
+  void no_model_goes_on_from_what_another_said() throws Exception {
     rig.models = List.of(model("red-5", "red", 5), continuing(model("blue-3", "blue", 3)));
     red.then(halfThen(new Unavailable(500)));
-    blue.answers("answer");
+    blue.answers("whole");
+    Answer answer = rig.run();
+    assertThat(answer.text()).isEqualTo("whole");
+    assertThat(starts(answer)).containsExactly(Start.NEW, Start.RESTARTED);
+  }
+
+  @Test
+  void another_key_of_the_model_goes_on_too() throws Exception {
+    rig.models = List.of(continuing(model("red-5", "red", 5)));
+    rig.keys = List.of(key("red-a", "red"), key("red-b", "red"));
+    red.then(halfThen(new NoBalance())).answers("answer");
     Answer answer = rig.run();
     assertThat(answer.text()).isEqualTo("half an answer");
-    assertThat(starts(answer)).containsExactly(Start.NEW, Start.CONTINUED);
+    assertThat(answer.decision().attempts())
+        .extracting(Attempt::key)
+        .containsExactly("red-a", "red-b");
   }
 
   @Test
@@ -165,9 +179,8 @@ class ContinuationTest {
 
   @Test
   void a_silence_in_the_middle_is_gone_on_from_too() throws Exception {
-    rig.models = List.of(model("red-5", "red", 5), continuing(model("blue-3", "blue", 3)));
-    red.then(halfThen(new TimedOut(Phase.BETWEEN_EVENTS, Duration.ofMinutes(1))));
-    blue.answers("answer");
+    rig.models = List.of(continuing(model("red-5", "red", 5)));
+    red.then(halfThen(new TimedOut(Phase.BETWEEN_EVENTS, Duration.ofMinutes(1)))).answers("answer");
     assertThat(rig.run().text()).isEqualTo("half an answer");
   }
 
