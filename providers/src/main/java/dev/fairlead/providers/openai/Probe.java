@@ -43,9 +43,9 @@ public final class Probe {
    */
   public Seen look(URI base, Duration within) throws ProviderException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/models"))
+        network
+            .request(URI.create(base + "/models"))
             .version(HttpClient.Version.HTTP_1_1)
-            .header("User-Agent", network.userAgent())
             .GET()
             .build();
     Stopwatch stopwatch = new Stopwatch(new Patience(within, within, within), network.ticker());

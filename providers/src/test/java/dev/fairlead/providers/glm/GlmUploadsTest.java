@@ -94,7 +94,7 @@ class GlmUploadsTest {
   }
 
   @Test
-  void a_document_is_parsed_once_for_all_calls_and_all_daemons() {
+  void a_document_is_parsed_once_for_all_calls_and_all_daemons() throws Exception {
     ask(about(parsing(), DOCUMENT));
     ask(about(parsing(), DOCUMENT));
     Glm other = new Glm(network, uploads, DAY, pauses::add);
@@ -398,7 +398,7 @@ class GlmUploadsTest {
         Parameters.Choices.AUTO,
         false,
         null,
-        new Parameters.Extras(way, search, 0));
+        new Parameters.Extras(way, search, 0, false));
   }
 
   private static ChatRequest about(Model model, Part... parts) {
