@@ -136,7 +136,8 @@ class TimeLimitsTest {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Boolean> dropped = new CompletableFuture<>();
       CompletableFuture<Void> over = new CompletableFuture<>();
-      Thread.ofVirtual().start(() -> takeLittle(listener, over, dropped));
+      Thread.ofVirtual()
+          .start(() -> takeLittle(listener, new CompletableFuture<>(), over, dropped));
       URI base = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       assertThat(
               Fixtures.ask(
@@ -154,7 +155,8 @@ class TimeLimitsTest {
       CompletableFuture<Boolean> dropped = new CompletableFuture<>();
       CompletableFuture<Void> over = new CompletableFuture<>();
       CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-      Thread.ofVirtual().start(() -> takeLittle(listener, over, dropped));
+      CompletableFuture<Void> begun = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> takeLittle(listener, begun, over, dropped));
       URI base = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       Thread caller =
           Thread.ofVirtual()
@@ -165,9 +167,7 @@ class TimeLimitsTest {
                   thrown.complete(e);
                 }
               });
-      while (caller.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
-      }
+      begun.get(20, TimeUnit.SECONDS);
       caller.interrupt();
       assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
       over.complete(null);
@@ -188,10 +188,14 @@ class TimeLimitsTest {
 
   /** Reads a little, then nothing until it is over, then what is left: less than was promised. */
   private static void takeLittle(
-      ServerSocket listener, CompletableFuture<Void> over, CompletableFuture<Boolean> dropped) {
+      ServerSocket listener,
+      CompletableFuture<Void> begun,
+      CompletableFuture<Void> over,
+      CompletableFuture<Boolean> dropped) {
     try (Socket socket = listener.accept()) {
       InputStream in = socket.getInputStream();
       in.readNBytes(100);
+      begun.complete(null);
       over.join();
       long left = 0;
       byte[] buffer = new byte[1 << 16];
