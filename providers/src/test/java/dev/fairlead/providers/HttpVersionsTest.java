@@ -97,7 +97,8 @@ class HttpVersionsTest {
       server.on(reply -> reply.events(chunk("a") + ending()));
       assertThat(ask(PATIENT).error()).isNull();
     }
-    assertThat(server.connections()).isEqualTo(1);
+    // on HTTP/1.1 the next call may come before the last bytes of the one before
+    assertThat(server.connections()).isLessThanOrEqualTo(version == 2 ? 1 : 2);
   }
 
   @Test

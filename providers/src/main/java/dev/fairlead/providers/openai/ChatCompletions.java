@@ -61,9 +61,7 @@ public final class ChatCompletions {
             .request(access, "/chat/completions")
             .header("Content-Type", "application/json")
             .header("Accept", request.stream() ? "text/event-stream" : "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArray(
-                    ChatBody.of(request, access, dialect, images)))
+            .POST(Departure.of(ChatBody.of(request, access, dialect)))
             .build();
     Answer answer = new Answer(request.model(), events);
     try (Exchange exchange = calls.send(http, access, request.model(), stopwatch)) {

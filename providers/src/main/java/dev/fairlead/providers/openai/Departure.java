@@ -17,11 +17,16 @@ final class Departure implements HttpRequest.BodyPublisher {
     this.body = body;
   }
 
-  /** The request with its body watched; one that has none is as it was. */
+  /** A body of these bytes. */
+  static HttpRequest.BodyPublisher of(byte[] bytes) {
+    return new Departure(HttpRequest.BodyPublishers.ofByteArray(bytes));
+  }
+
+  /** The request with its body watched, if it has one. */
   static HttpRequest watch(HttpRequest request) {
     return request
         .bodyPublisher()
-        .filter(body -> body.contentLength() != 0)
+        .filter(body -> body.contentLength() != 0 && !(body instanceof Departure))
         .map(body ->
             HttpRequest.newBuilder(request, (_, _) -> true)
                 .method(request.method(), new Departure(body))

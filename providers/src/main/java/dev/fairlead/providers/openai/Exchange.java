@@ -11,14 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,81 +25,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements AutoCloseable {
   private static final int PROXY_LOGIN = 407;
+  private static final long DRAIN_SECONDS = 1;
 
-  private final HttpResponse<Handoff> response;
-  private final Handoff body;
-  private final Stopwatch stopwatch;
-  private final Runnable silent;
+  private final Network network;
+  private final HttpRequest request;
+  private final Handoff body = new Handoff();
+  private final Patrol patrol;
+  private final HttpClient client;
+  private final CompletableFuture<HttpResponse<Handoff>> sending;
   private final Deque<ByteBuffer> ready = new ArrayDeque<>();
+  private Handoff.Signal.@Nullable Head head;
   private boolean ended;
 
-  private Exchange(
-      HttpResponse<Handoff> response, Handoff body, Stopwatch stopwatch, Runnable silent) {
-    this.response = response;
-    this.body = body;
-    this.stopwatch = stopwatch;
-    this.silent = silent;
+  private Exchange(Network network, HttpRequest request, Stopwatch stopwatch) {
+    this.network = network;
+    this.request = Departure.watch(request);
+    this.patrol = new Patrol(stopwatch, network.alarms(), body::alarm);
+    this.client = network.client();
+    this.sending = client.sendAsync(this.request, body::head);
+    var _ = sending.whenComplete(body::answered);
   }
 
   /** Sends the request and waits for the head of the reply. */
   static Exchange send(Network network, HttpRequest request, Stopwatch stopwatch)
       throws ProviderException, InterruptedException {
     stopwatch.sent();
-    Handoff body = new Handoff();
-    HttpClient client = network.client();
-    HttpRequest watched = Departure.watch(request);
-    CompletableFuture<HttpResponse<Handoff>> sending = client.sendAsync(watched, _ -> body);
+    Exchange exchange = new Exchange(network, request, stopwatch);
     boolean answered = false;
     try {
-      HttpResponse<Handoff> response = head(sending, watched, network.connect(), stopwatch);
-      Optional<Proxies.Hop> proxy = network.proxy(request.uri());
-      if (response.statusCode() == PROXY_LOGIN && proxy.isPresent()) {
-        throw new ProviderException(
-            new ProviderError.Disconnected(Failure.loginWanted(proxy.get(), request.uri())));
-      }
+      exchange.awaitHead();
       answered = true;
-      return new Exchange(response, body, stopwatch, () -> network.renew(client));
-    } catch (TimeoutException _) {
-      if ("https".equals(request.uri().getScheme())) {
-        network.renew(client);
-      }
-      throw stopwatch.timedOut();
-    } catch (ExecutionException e) {
-      throw failed(e.getCause() == null ? e : e.getCause(), network, request.uri());
+      return exchange;
     } finally {
       if (!answered) {
-        sending.cancel(true);
-        body.cancel();
+        exchange.close();
       }
     }
-  }
-
-  /** Waits for the head; no longer than that for a connection. */
-  private static HttpResponse<Handoff> head(
-      CompletableFuture<HttpResponse<Handoff>> sending,
-      HttpRequest watched,
-      Duration connect,
-      Stopwatch stopwatch)
-      throws ProviderException, InterruptedException, ExecutionException, TimeoutException {
-    if (connect.toNanos() < stopwatch.left()) {
-      try {
-        return sending.get(connect.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        if (Departure.isWaiting(watched)) {
-          throw new ProviderException(
-              new ProviderError.TimedOut(ProviderError.Phase.CONNECT, connect), e);
-        }
-      }
-    }
-    return sending.get(stopwatch.left(), TimeUnit.NANOSECONDS);
   }
 
   int status() {
-    return response.statusCode();
+    return known().status();
   }
 
   HttpHeaders headers() {
-    return response.headers();
+    return known().headers();
   }
 
   /**
@@ -111,20 +78,15 @@ final class Exchange implements AutoCloseable {
    */
   @Nullable ByteBuffer read() throws IOException, ProviderException, InterruptedException {
     while (ready.isEmpty() && !ended) {
-      switch (body.poll(stopwatch.left())) {
-        case null -> {
-          if (response.version() == HttpClient.Version.HTTP_2) {
-            silent.run();
-          }
-          throw stopwatch.timedOut();
-        }
+      switch (await()) {
         case Handoff.Signal.Bytes(var buffers) -> ready.addAll(buffers);
         case Handoff.Signal.End(var failure) -> {
-          ended = true;
+          end();
           if (failure != null) {
             throw new IOException(failure);
           }
         }
+        case Handoff.Signal.Head _, Handoff.Signal.Alarm _ -> {} // of no news
       }
     }
     return ready.poll();
@@ -148,20 +110,93 @@ final class Exchange implements AutoCloseable {
   /** The reply has said all: what still comes is not waited for, and the connection is kept. */
   void finish() {
     if (!ended) {
-      ended = true;
-      body.drain();
+      end();
+      if (!body.drain()) {
+        network
+            .alarms()
+            .schedule(body::giveUp, DRAIN_SECONDS, TimeUnit.SECONDS);
+      }
     }
   }
 
   @Override
   public void close() {
     if (!ended) {
-      ended = true;
+      end();
+      sending.cancel(true);
       body.cancel();
     }
   }
 
-  private static ProviderException failed(Throwable cause, Network network, URI uri) {
+  private void end() {
+    ended = true;
+    patrol.end();
+  }
+
+  private Handoff.Signal.Head known() {
+    if (head == null) {
+      throw new IllegalStateException("the head has not come");
+    }
+    return head;
+  }
+
+  private void awaitHead() throws ProviderException, InterruptedException {
+    patrol.connecting(network.connect());
+    while (head == null) {
+      switch (await()) {
+        case Handoff.Signal.Head came -> head = came;
+        case Handoff.Signal.End(var failure) -> throw failed(failure);
+        case Handoff.Signal.Alarm _ -> {
+          if (patrol.isConnectingTooLong()) {
+            if (Departure.isWaiting(request)) {
+              throw new ProviderException(
+                  new ProviderError.TimedOut(ProviderError.Phase.CONNECT, network.connect()));
+            }
+            patrol.connected();
+          }
+        }
+        case Handoff.Signal.Bytes _ -> throw new IllegalStateException("bytes before the head");
+      }
+    }
+    patrol.connected();
+    Optional<Proxies.Hop> proxy = network.proxy(request.uri());
+    if (status() == PROXY_LOGIN && proxy.isPresent()) {
+      throw new ProviderException(
+          new ProviderError.Disconnected(Failure.loginWanted(proxy.get(), request.uri())));
+    }
+  }
+
+  /** The next signal; only waiting is limited, so that a reader may take its time. */
+  private Handoff.Signal await() throws ProviderException, InterruptedException {
+    Handoff.Signal signal = body.poll();
+    try {
+      if (signal == null) {
+        patrol.set();
+        signal = body.take();
+      }
+      patrol.check();
+      return signal;
+    } catch (ProviderException e) {
+      if (isShared()) {
+        network.renew(client);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether other calls go over the same connection, or may. */
+  private boolean isShared() {
+    return head == null
+        ? "https".equals(request.uri().getScheme())
+        : head.version() == HttpClient.Version.HTTP_2;
+  }
+
+  private ProviderException failed(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure == null ? new IOException("the connection was closed") : failure;
+    URI uri = request.uri();
     return new ProviderException(
         cause instanceof HttpTimeoutException
             ? new ProviderError.TimedOut(ProviderError.Phase.CONNECT, network.connect())

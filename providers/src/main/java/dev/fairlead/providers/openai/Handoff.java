@@ -1,41 +1,83 @@
 package dev.fairlead.providers.openai;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the bytes of a reply from the client's threads to the one that reads, a few reads ahead and
- * no more: whoever reads slowly slows the sender down.
+ * Hands a reply from the client's threads to the one that reads, its bytes a few reads ahead and no
+ * more: whoever reads slowly slows the sender down. Without locks, since the two meet at every
+ * event.
  */
 final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
-  private static final int AHEAD = 2;
-  private static final long DRAIN_BYTES = 64 << 10;
-  private static final long DRAIN_SECONDS = 1;
+  private static final int AHEAD = 4;
 
-  /** What came: bytes, or the end. */
+  /** What came. */
   sealed interface Signal {
-    /** More of the reply. */
+    /** The head. */
+    record Head(int status, HttpHeaders headers, HttpClient.Version version) implements Signal {}
+
+    /** More of the body. */
     record Bytes(List<ByteBuffer> buffers) implements Signal {}
 
     /** Nothing more comes; because of the failure, if there is one. */
     record End(@Nullable Throwable failure) implements Signal {}
+
+    /** It is time to look at the clock. */
+    record Alarm() implements Signal {}
   }
 
-  /** Bounded by demand: the client never hands over more than was asked for. */
-  private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private static final Signal ALARM = new Signal.Alarm();
 
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private Flow.@Nullable Subscription subscription;
-  private boolean cancelled;
-  private boolean draining;
-  private long drained;
+  private final Thread reader = Thread.currentThread();
+
+  /** Bounded by demand: the client never hands over more than was asked for. */
+  private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean waiting;
+  private volatile boolean headed;
+  private volatile Flow.@Nullable Subscription subscription;
+  private volatile boolean cancelled;
+  private volatile boolean draining;
+  private volatile boolean ended;
+
+  /** Only the reader counts this: what it took since it last asked for more. */
+  private int taken;
+
+  /** The head has come; the body is to come here. */
+  Handoff head(HttpResponse.ResponseInfo info) {
+    headed = true;
+    add(new Signal.Head(info.statusCode(), info.headers(), info.version()));
+    return this;
+  }
+
+  /**
+   * The client has no more to do before the body comes. It tells of its own answers, such as that a
+   * proxy wants a login, in no other way.
+   */
+  void answered(@Nullable HttpResponse<Handoff> response, @Nullable Throwable failure) {
+    if (failure != null || response == null) {
+      onError(failure == null ? new IOException("no reply") : failure);
+    } else if (!headed) {
+      add(new Signal.Head(response.statusCode(), response.headers(), response.version()));
+      onComplete();
+    }
+  }
+
+  /** Wakes the reader. */
+  void alarm() {
+    add(ALARM);
+  }
 
   @Override
   public CompletionStage<Handoff> getBody() {
@@ -44,12 +86,8 @@ final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
 
   @Override
   public void onSubscribe(Flow.Subscription incoming) {
-    boolean late;
-    synchronized (this) {
-      late = cancelled;
-      subscription = incoming;
-    }
-    if (late) {
+    subscription = incoming;
+    if (cancelled) {
       incoming.cancel();
     } else {
       incoming.request(AHEAD);
@@ -58,78 +96,82 @@ final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    synchronized (this) {
-      if (!draining) {
-        signals.add(new Signal.Bytes(buffers));
-        return;
-      }
-      for (ByteBuffer buffer : buffers) {
-        drained += buffer.remaining();
-      }
-    }
-    if (drained > DRAIN_BYTES) {
-      cancel();
+    if (!draining) {
+      add(new Signal.Bytes(buffers));
     }
   }
 
   @Override
   public void onError(Throwable failure) {
-    signals.add(new Signal.End(failure));
-    ended.complete(null);
+    ended = true;
+    add(new Signal.End(failure));
   }
 
   @Override
   public void onComplete() {
-    signals.add(new Signal.End(null));
-    ended.complete(null);
+    ended = true;
+    add(new Signal.End(null));
   }
 
-  /** The next signal, or null if none came in that time. */
-  @Nullable Signal poll(long nanos) throws InterruptedException {
-    Signal signal = signals.poll(nanos, TimeUnit.NANOSECONDS);
-    Flow.Subscription upstream;
-    synchronized (this) {
-      upstream = subscription;
-    }
-    if (signal instanceof Signal.Bytes && upstream != null) {
-      upstream.request(1);
+  /** The next signal, if it is there; for the reader. */
+  @Nullable Signal poll() {
+    Signal signal = signals.poll();
+    Flow.Subscription upstream = subscription;
+    if (signal instanceof Signal.Bytes && ++taken == AHEAD / 2 && upstream != null) {
+      taken = 0;
+      upstream.request(AHEAD / 2); // not at every read: each asking costs the client a round
     }
     return signal;
   }
 
+  /** The next signal, waited for; for the reader. */
+  Signal take() throws InterruptedException {
+    waiting = true;
+    try {
+      Signal signal = poll();
+      while (signal == null) {
+        LockSupport.park(this);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        signal = poll();
+      }
+      return signal;
+    } finally {
+      waiting = false;
+    }
+  }
+
   /** Stops the exchange; the connection is closed. */
   void cancel() {
-    Flow.Subscription upstream;
-    synchronized (this) {
-      cancelled = true;
-      upstream = subscription;
-    }
+    cancelled = true;
+    Flow.Subscription upstream = subscription;
     if (upstream != null) {
       upstream.cancel();
     }
   }
 
   /**
-   * Lets the little that may still come run out, so that the connection can serve again; does not
-   * wait for it, and gives up after a second.
+   * Nothing more is read: the little that may still come, at most what was asked for ahead, runs
+   * out. True if all has come already; else whoever calls cancels after a while, since a connection
+   * whose reply never ends can serve nobody.
    */
-  void drain() {
-    Flow.Subscription upstream;
-    synchronized (this) {
-      draining = true;
-      upstream = subscription;
+  boolean drain() {
+    draining = true;
+    return ended;
+  }
+
+  /** The wait for the rest is over. */
+  void giveUp() {
+    if (!ended) {
+      cancel();
     }
-    if (ended.isDone() || upstream == null) {
-      return;
+  }
+
+  private void add(Signal signal) {
+    signals.add(signal);
+    if (waiting) {
+      LockSupport.unpark(reader);
     }
-    upstream.request(Long.MAX_VALUE);
-    var _ =
-        ended
-            .orTimeout(DRAIN_SECONDS, TimeUnit.SECONDS)
-            .whenComplete((_, late) -> {
-              if (late != null) {
-                cancel();
-              }
-            });
   }
 }

@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class Network implements AutoCloseable {
   private final String userAgent;
   private final InstantSource clock;
   private final LongSupplier ticker;
+  private final ScheduledExecutorService alarms = clockwork();
   private @Nullable HttpClient client;
 
   /**
@@ -122,6 +126,11 @@ public final class Network implements AutoCloseable {
     return request;
   }
 
+  /** What wakes readers that have waited long enough. */
+  ScheduledExecutorService alarms() {
+    return alarms;
+  }
+
   Optional<Proxies.Hop> proxy(URI uri) {
     return proxies.on(uri);
   }
@@ -140,6 +149,16 @@ public final class Network implements AutoCloseable {
 
   LongSupplier ticker() {
     return ticker;
+  }
+
+  /** One thread, which is there only while somebody waits. */
+  private static ScheduledExecutorService clockwork() {
+    ScheduledThreadPoolExecutor alarms =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("network-alarms").daemon().factory());
+    alarms.setKeepAliveTime(10, TimeUnit.SECONDS);
+    alarms.allowCoreThreadTimeOut(true);
+    return alarms;
   }
 
   private static void unlessSet(String property, String value) {

@@ -35,6 +35,15 @@ public final class Stopwatch {
     heard = true;
   }
 
+  long now() {
+    return ticker.getAsLong();
+  }
+
+  /** Whether the whole has had its time. */
+  boolean isOver() {
+    return ticker.getAsLong() - start >= patience.whole().toNanos();
+  }
+
   /** Nanoseconds until the nearest limit; not positive once it has passed. */
   long left() {
     long now = ticker.getAsLong();
