@@ -112,9 +112,7 @@ final class Exchange implements AutoCloseable {
     if (!ended) {
       end();
       if (!body.drain()) {
-        network
-            .alarms()
-            .schedule(body::giveUp, DRAIN_SECONDS, TimeUnit.SECONDS);
+        network.alarms().schedule(body::giveUp, DRAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
   }
