@@ -61,7 +61,7 @@ public final class ChatCompletions {
             .request(access, "/chat/completions")
             .header("Content-Type", "application/json")
             .header("Accept", request.stream() ? "text/event-stream" : "application/json")
-            .POST(Departure.of(ChatBody.of(request, access, dialect)))
+            .POST(Departure.of(ChatBody.of(request, access, dialect, images)))
             .build();
     Answer answer = new Answer(request.model(), events);
     try (Exchange exchange = calls.send(http, access, request.model(), stopwatch)) {
