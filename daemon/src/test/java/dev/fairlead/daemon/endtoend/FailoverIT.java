@@ -120,7 +120,7 @@ final class FailoverIT {
       boolean glm = fault.startsWith("glm-");
       if (!LASTING.contains(fault)) {
         if (!glm && !fault.startsWith(PACED)) {
-          rows.add(new Row(Vendor.KIMI, fault, kind.split("/")[0]));
+          rows.add(new Row(Vendor.KIMI, fault, kind.split("/", -1)[0]));
         }
         if (!kimi) {
           rows.add(new Row(Vendor.GLM, fault, kind.substring(kind.indexOf('/') + 1)));

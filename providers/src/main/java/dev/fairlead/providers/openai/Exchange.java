@@ -112,7 +112,7 @@ final class Exchange implements AutoCloseable {
     if (!ended) {
       end();
       if (!body.drain()) {
-        network.alarms().schedule(body::giveUp, DRAIN_SECONDS, TimeUnit.SECONDS);
+        var _ = network.alarms().schedule(body::giveUp, DRAIN_SECONDS, TimeUnit.SECONDS);
       }
     }
   }

@@ -55,7 +55,7 @@ final class Patrol {
       end();
       alarm = new Alarm(ring);
       rings = now + left;
-      alarms.schedule(alarm, left, TimeUnit.NANOSECONDS);
+      var _ = alarms.schedule(alarm, left, TimeUnit.NANOSECONDS);
     }
   }
 
