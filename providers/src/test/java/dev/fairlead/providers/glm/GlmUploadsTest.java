@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** GLM's parser and its search outside a chat, on the simulator. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -66,11 +65,11 @@ class GlmUploadsTest {
 
     assertThat(Uploaded.seen(simulator)).containsExactly(CREATE, RESULT, RESULT, CHAT);
     assertThat(pauses).containsExactly(Duration.ofMillis(200));
-    JsonNode messages = messages();
-    assertThat(messages.path(0).path("role").asString()).isEqualTo("system");
-    assertThat(messages.path(0).path("content").asString())
-        .isEqualTo("The text of notes/spec.TXT:\n\nThe sun is a star.");
-    assertThat(messages.path(1).path("content").asString()).isEqualTo("What is in it?");
+    assertThat(sent(chat()))
+        .contains(
+            "\"messages\":[{\"role\":\"system\",\"content\":"
+                + "\"The text of notes/spec.TXT:\\n\\nThe sun is a star.\"},"
+                + "{\"role\":\"user\",\"content\":\"What is in it?\"}]");
   }
 
   @Test
@@ -125,7 +124,7 @@ class GlmUploadsTest {
     ask(about(parsing(Parameters.Documents.PARSER_SYNC), DOCUMENT));
 
     assertThat(Uploaded.seen(simulator)).containsExactly("POST /files/parser/sync", CHAT);
-    assertThat(messages().path(0).path("content").asString()).endsWith("The sun is a star.");
+    assertThat(sent(chat())).contains("The sun is a star.\"},{\"role\":\"user\"");
     assertThat(uploads.of("test", Upload.Place.account(access))).isEmpty();
   }
 
@@ -294,21 +293,20 @@ class GlmUploadsTest {
     assertThat(ask(request).error()).isNull();
 
     assertThat(Uploaded.seen(simulator)).containsExactly("POST /web_search", CHAT);
-    JsonNode search = simulator.requests().getFirst().json().orElseThrow();
-    assertThat(search.toString())
+    assertThat(sent(simulator.requests().getFirst()))
         .isEqualTo(
             "{\"search_engine\":\"search-prime\",\"search_query\":\"What is the newest JDK?\","
                 + "\"count\":10}");
-    JsonNode messages = messages();
-    assertThat(messages.size()).isEqualTo(5);
-    assertThat(messages.path(3).path("role").asString()).isEqualTo("system");
-    assertThat(messages.path(3).path("content").asString())
-        .startsWith("Found on the web for \"What is the newest JDK?\":\n\n1. Result 1 for")
-        .contains("(2026-11-02)\nhttps://example.com/")
-        .contains("\nWhat page 10 says of What is the newest JDK?.\n")
-        .endsWith("\n\nCite the links that you use.");
-    assertThat(messages.path(4).path("content").asString()).contains("newest");
-    assertThat(chat().json().orElseThrow().has("tools")).isFalse();
+    assertThat(sent(chat()))
+        .containsSubsequence(
+            "{\"role\":\"system\",\"content\":\"Found on the web for"
+                + " \\\"What is the newest JDK?\\\":\\n\\n1. Result 1 for",
+            "(2026-11-02)\\nhttps://example.com/",
+            "\\nWhat page 10 says of What is the newest JDK?.\\n",
+            "\\n\\nCite the links that you use.\"},{\"role\":\"user\"",
+            "newest",
+            "}]")
+        .doesNotContain("\"tools\"");
   }
 
   @Test
@@ -413,7 +411,7 @@ class GlmUploadsTest {
     return simulator.requests(SeenRequest::chat).getLast();
   }
 
-  private JsonNode messages() {
-    return chat().json().orElseThrow().path("messages");
+  private static String sent(SeenRequest request) {
+    return request.json().map(Object::toString).orElseThrow();
   }
 }

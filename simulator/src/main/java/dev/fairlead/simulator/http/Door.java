@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A listening port on loopback that can be shut and opened again. */
 public final class Door implements AutoCloseable {
   private static final int BACKLOG = 2048;
+  private static final Duration LONGEST_ACCEPT = Duration.ofSeconds(5);
 
   private final Handler handler;
   private final int port;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
   private @Nullable Socket holder;
 
   private Door(Handler handler, ServerSocket listener) {
@@ -45,6 +48,7 @@ public final class Door implements AutoCloseable {
     if (listener != null) {
       closeQuietly(listener);
       listener = null;
+      awaitAcceptor();
       holder = hold(port);
     }
     clients.forEach(Door::closeQuietly);
@@ -110,19 +114,32 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private void accept(ServerSocket from) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("simulator-" + port)
-        .start(() -> {
-          while (!from.isClosed()) {
-            try {
-              welcome(from.accept());
-            } catch (IOException _) {
-              // shut, or a client that left while it queued
-            }
-          }
-        });
+  /** As long as a thread is in the system's call for it, the system takes connections. */
+  private void awaitAcceptor() {
+    if (acceptor != null) {
+      try {
+        acceptor.join(LONGEST_ACCEPT);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      acceptor = null;
+    }
+  }
+
+  private synchronized void accept(ServerSocket from) {
+    acceptor =
+        Thread.ofPlatform()
+            .daemon()
+            .name("simulator-" + port)
+            .start(() -> {
+              while (!from.isClosed()) {
+                try {
+                  welcome(from.accept());
+                } catch (IOException _) {
+                  // shut, or a client that left while it queued
+                }
+              }
+            });
   }
 
   private void welcome(Socket client) throws IOException {
