@@ -102,7 +102,12 @@ public final class LibraryReply {
   public void goAway() {
     ended = true;
     if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2) {
-      http2.getSession().close(ErrorCode.ENHANCE_YOUR_CALM_ERROR.code, "told to", Callback.NOOP);
+      http2
+          .getSession()
+          .close(
+              ErrorCode.ENHANCE_YOUR_CALM_ERROR.code,
+              "told to",
+              Callback.from(http2.getEndPoint()::close));
     } else {
       throw new IllegalStateException("not HTTP/2");
     }

@@ -298,14 +298,13 @@ class GlmUploadsTest {
             "{\"search_engine\":\"search-prime\",\"search_query\":\"What is the newest JDK?\","
                 + "\"count\":10}");
     assertThat(sent(chat()))
-        .containsSubsequence(
+        .contains(
             "{\"role\":\"system\",\"content\":\"Found on the web for"
                 + " \\\"What is the newest JDK?\\\":\\n\\n1. Result 1 for",
             "(2026-11-02)\\nhttps://example.com/",
             "\\nWhat page 10 says of What is the newest JDK?.\\n",
             "\\n\\nCite the links that you use.\"},{\"role\":\"user\"",
-            "newest",
-            "}]")
+            "newest")
         .doesNotContain("\"tools\"");
   }
 
@@ -412,6 +411,6 @@ class GlmUploadsTest {
   }
 
   private static String sent(SeenRequest request) {
-    return request.json().map(Object::toString).orElseThrow();
+    return request.body().text();
   }
 }
