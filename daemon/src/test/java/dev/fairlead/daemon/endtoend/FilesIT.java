@@ -98,7 +98,7 @@ final class FilesIT {
     JsonNode reply =
         daemon.call(
             "chat", Map.of("prompt", "What is in it?", "files", "spec.pdf", "model", "kimi-k3"));
-    assertThat(reply.toString()).contains("Text of spec.pdf");
+    assertThat(reply.toString()).contains("- spec.pdf: application/pdf");
   }
 
   private long uploads() {
