@@ -5,6 +5,7 @@ import dev.fairlead.daemon.store.DecisionLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Demo {
     Path workspace = Files.createTempDirectory("fairlead-demo");
     Process vendors = start();
     try {
-      JsonNode bases = JSON.readTree(vendors.inputReader().readLine());
+      JsonNode bases = JSON.readTree(vendors.inputReader(StandardCharsets.UTF_8).readLine());
       copySample(workspace.resolve("Invoice.java"));
       console.say(
           "Fairlead, shown on simulated vendors: no key, no network, nothing leaves this machine.");
