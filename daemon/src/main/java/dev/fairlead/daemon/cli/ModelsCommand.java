@@ -35,6 +35,9 @@ import picocli.CommandLine.Option;
 final class ModelsCommand implements Callable<Integer> {
   private static final int USAGE = 2;
 
+  /** Nobody could be asked, or not everything is as it should be. */
+  private static final int DEGRADED = 1;
+
   private final Console console;
   private final Installed installed;
   private final InstantSource clock;
@@ -143,6 +146,16 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private int refresh(LocalDate today) throws InterruptedException {
+    boolean nobody =
+        installed.access().stream()
+            .noneMatch(key -> providers.isEmpty() || providers.contains(key.provider()));
+    if (nobody) {
+      console
+          .err()
+          .println(
+              "no vendor was asked: there is no key for it; scripts/daemon --check says how to set one");
+      return DEGRADED;
+    }
     List<Difference> differences = new Refresh(installed, today).look(new HashSet<>(providers));
     Set<String> written = Set.of();
     if (write) {
@@ -157,6 +170,6 @@ final class ModelsCommand implements Callable<Integer> {
     } else {
       RefreshReport.print(differences, written, installed.settings().modelsFile(), console);
     }
-    return differences.stream().anyMatch(Difference::alarm) ? 1 : 0;
+    return differences.stream().anyMatch(Difference::alarm) ? DEGRADED : 0;
   }
 }

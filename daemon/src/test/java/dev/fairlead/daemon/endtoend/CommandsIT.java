@@ -130,6 +130,25 @@ final class CommandsIT {
   }
 
   @Test
+  void lists_that_nobody_was_asked_for_are_not_said_to_be_alike() throws Exception {
+    House.Printed printed =
+        house.with("MOONSHOT_API_KEY", "").with("ZAI_API_KEY", "").run("models", "--refresh");
+
+    assertThat(printed.exit()).isEqualTo(1);
+    assertThat(printed.err()).contains("no vendor was asked");
+    assertThat(printed.out()).doesNotContain("list what the catalog has");
+    assertThat(house.simulator.requests()).isEmpty();
+  }
+
+  @Test
+  void the_demo_shows_every_sign_in_a_plain_locale() throws Exception {
+    House.Printed printed = house.with("LC_ALL", "C").run("demo");
+
+    assertThat(printed.exit()).as(printed.err()).isZero();
+    assertThat(printed.out()).contains("asked \u201cIs the total right").doesNotContain("\ufffd");
+  }
+
+  @Test
   void a_model_that_is_new_is_told_and_written_on_request() throws Exception {
     Path models = house.config.resolve("models.yaml");
     Files.writeString(models, "# mine\nmodels:\n  old:\n    provider: local # hall\n");
