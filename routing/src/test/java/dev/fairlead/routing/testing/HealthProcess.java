@@ -212,7 +212,11 @@ public final class HealthProcess implements AutoCloseable {
   /** Makes 25 calls of a vendor that is down, and says when one got as far as the vendor. */
   private static void fail(SharedHealth health) throws Exception {
     Breakers breakers = health.breakers(SHORT);
-    say("ready");
+    // what is slow the first time must not come between leave to go and the time that is told
+    if (breakers.enter("key", "warm-up") instanceof Pass pass) {
+      pass.close();
+    }
+    say("ready " + Clock.systemUTC().millis());
     awaitGo();
     for (int i = 0; i < 25; i++) {
       if (breakers.enter("key", "model") instanceof Pass pass) {
