@@ -21,6 +21,7 @@ final class AnswerStream {
   private final Function<Complaint, ProviderError> errors;
   private final Runnable heard;
   private final EventReader events = new EventReader();
+  private final QuickChunk chunks = new QuickChunk();
   private @Nullable ByteArrayOutputStream document;
   private boolean begun;
 
@@ -133,6 +134,11 @@ final class AnswerStream {
   }
 
   private void take(byte[] json, int length) throws ProviderException {
+    Reply quick = chunks.read(json, length);
+    if (quick != null) {
+      answer.add(quick);
+      return;
+    }
     List<Reply> replies;
     try {
       replies = Json.replies(json, length);

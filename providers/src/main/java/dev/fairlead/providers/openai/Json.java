@@ -17,15 +17,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
 
 /** The one way in which this wire's JSON is read and written: token by token. */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
-
-  /** For reading: an event is so small that sharing buffers costs more than making them. */
-  private static final JsonFactory READER =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
 
   private Json() {}
 
@@ -124,7 +119,7 @@ public final class Json {
   }
 
   static JsonParser read(byte[] bytes, int length) {
-    return READER.createParser(ObjectReadContext.empty(), bytes, 0, length);
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);
   }
 
   static JsonGenerator write(OutputStream out) {
