@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +32,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Calls a vendor through the adapter and through the bare JDK client, by turns, in a JVM of its
- * own; prints the medians of the time to the first event and to the end, the bare client's first.
+ * Calls vendors through the adapter and through the bare JDK client, by turns, in a JVM of its own.
+ * For each vendor it prints the medians of the time to the first event and to the end, the bare
+ * client's first.
  */
 public final class CallCost {
   private static final int WARM_UP = 3_000;
+  private static final long NANOS = 8_000_000_000L;
   private static final int CALLS = 3_000;
   private static final byte[] FIRST = "_content\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Patience PATIENCE =
       new Patience(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(120));
 
-  private final URI base;
   private final Network network =
       new Network("benchmark", Map.of(), CONNECT, Clock.systemUTC(), System::nanoTime);
   private final Kimi adapter = new Kimi(network);
@@ -61,46 +63,51 @@ public final class CallCost {
   /** When a call's first event had come, and its end. */
   private record Times(long first, long total) {}
 
-  private CallCost(URI base) {
-    this.base = base;
-  }
+  private CallCost() {}
 
-  /** Takes the address of the simulated vendor. */
+  /** Takes the addresses of simulated vendors, the fastest first. */
   public static void main(String[] arguments) throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      CallCost cost = new CallCost(URI.create(arguments[0]));
-      String line = callers.submit((Callable<String>) cost::measure).get();
+      CallCost cost = new CallCost();
+      StringBuilder line = new StringBuilder("MEDIANS");
+      for (String vendor : arguments) {
+        URI base = URI.create(vendor);
+        line.append(callers.submit((Callable<String>) () -> cost.measure(base)).get());
+      }
       System.err.println(line);
       System.exit(0);
     }
   }
 
-  private String measure() throws IOException, InterruptedException, ProviderException {
+  private String measure(URI base) throws IOException, InterruptedException, ProviderException {
     byte[] body = body();
-    for (int i = 0; i < WARM_UP; i++) {
-      bare(body);
-      adapted();
+    long start = System.nanoTime();
+    for (int i = 0; i < WARM_UP && System.nanoTime() - start < NANOS; i++) {
+      bare(base, body);
+      adapted(base);
     }
-    long[][] all = new long[4][CALLS];
-    for (int i = 0; i < CALLS; i++) {
-      boolean bareFirst = i % 2 == 0;
-      Times one = bareFirst ? bare(body) : adapted();
-      Times other = bareFirst ? adapted() : bare(body);
-      Times bare = bareFirst ? one : other;
-      Times adapted = bareFirst ? other : one;
-      all[0][i] = bare.first();
-      all[1][i] = bare.total();
-      all[2][i] = adapted.first();
-      all[3][i] = adapted.total();
+    List<Times> bare = new ArrayList<>();
+    List<Times> adapted = new ArrayList<>();
+    start = System.nanoTime();
+    for (int i = 0; i < CALLS && System.nanoTime() - start < 2 * NANOS; i++) {
+      if (i % 2 == 0) {
+        bare.add(bare(base, body));
+        adapted.add(adapted(base));
+      } else {
+        adapted.add(adapted(base));
+        bare.add(bare(base, body));
+      }
     }
-    StringBuilder line = new StringBuilder("MEDIANS");
-    for (long[] some : all) {
-      line.append(' ').append(new Samples(some).median());
-    }
-    return line.toString();
+    return medians(bare) + medians(adapted);
   }
 
-  private Times adapted() throws ProviderException, InterruptedException {
+  private static String medians(List<Times> times) {
+    Samples first = new Samples(times.stream().mapToLong(Times::first).toArray());
+    Samples total = new Samples(times.stream().mapToLong(Times::total).toArray());
+    return " " + first.median() + " " + total.median();
+  }
+
+  private Times adapted(URI base) throws ProviderException, InterruptedException {
     long start = System.nanoTime();
     long[] first = {0};
     adapter.chat(
@@ -115,7 +122,7 @@ public final class CallCost {
     return new Times(first[0], System.nanoTime() - start);
   }
 
-  private Times bare(byte[] body) throws IOException, InterruptedException {
+  private Times bare(URI base, byte[] body) throws IOException, InterruptedException {
     long start = System.nanoTime();
     HttpRequest http =
         HttpRequest.newBuilder(URI.create(base + "/chat/completions"))

@@ -35,7 +35,7 @@ final class Overhead {
 
   static void measure(Report report, Path application, Path launcher, Path directory)
       throws IOException, InterruptedException, ExecutionException {
-    try (SimulatorProcess simulator = SimulatorProcess.start(application)) {
+    try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO)) {
       String base = simulator.base();
       try (HttpClient client =
               HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

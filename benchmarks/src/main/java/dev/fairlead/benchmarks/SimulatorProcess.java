@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 record SimulatorProcess(Process process, String base) implements AutoCloseable {
   private static final Pattern KIMI = Pattern.compile("\"kimi\"\\s*:\\s*\"([^\"]+)\"");
 
-  static SimulatorProcess start(Path application) throws IOException {
+  static SimulatorProcess start(Path application, Duration latency) throws IOException {
     String separator = System.getProperty("path.separator");
     Process process =
         new ProcessBuilder(
@@ -27,7 +28,9 @@ record SimulatorProcess(Process process, String base) implements AutoCloseable {
                     + "/*",
                 "dev.fairlead.simulator.Main",
                 "--port",
-                "0")
+                "0",
+                "--latency",
+                Long.toString(latency.toMillis()))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);

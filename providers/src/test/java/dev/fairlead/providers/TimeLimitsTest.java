@@ -36,8 +36,7 @@ class TimeLimitsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ScriptedServer server = new ScriptedServer();
-  private final Network network =
-      new Network("test", Map.of(), SHORT, () -> Fixtures.NOW, System::nanoTime);
+  private final Network network = Fixtures.network();
   private final Kimi provider = new Kimi(network);
 
   @AfterEach
@@ -51,8 +50,7 @@ class TimeLimitsTest {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Waiting _ = Waiting.untilFull(full)) {
       URI base = URI.create("http://127.0.0.1:" + full.getLocalPort());
-      assertThat(ask(base, new Patience(LONG, LONG, LONG)))
-          .isEqualTo(new TimedOut(Phase.CONNECT, SHORT));
+      assertThat(hastily(base, Map.of())).isEqualTo(new TimedOut(Phase.CONNECT, SHORT));
     }
   }
 
@@ -60,28 +58,16 @@ class TimeLimitsTest {
   void a_host_that_accepts_and_does_not_speak_tls_times_out() throws IOException {
     try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       URI base = URI.create("https://127.0.0.1:" + mute.getLocalPort());
-      assertThat(ask(base, new Patience(LONG, LONG, LONG)))
-          .isEqualTo(new TimedOut(Phase.CONNECT, SHORT));
+      assertThat(hastily(base, Map.of())).isEqualTo(new TimedOut(Phase.CONNECT, SHORT));
     }
   }
 
   @Test
   void a_proxy_that_never_connects_times_out() throws IOException {
-    try (LoopbackProxy proxy = LoopbackProxy.refusing(0);
-        Network through =
-            new Network(
-                "test",
-                Map.of("HTTPS_PROXY", proxy.address()),
-                SHORT,
-                () -> Fixtures.NOW,
-                System::nanoTime)) {
+    try (LoopbackProxy proxy = LoopbackProxy.refusing(0)) {
       assertThat(
-              Fixtures.ask(
-                      new Kimi(through),
-                      Fixtures.request(),
-                      Fixtures.access(URI.create("https://" + Identity.NAME)),
-                      new Patience(Duration.ofSeconds(3), LONG, LONG))
-                  .error())
+              hastily(
+                  URI.create("https://" + Identity.NAME), Map.of("HTTPS_PROXY", proxy.address())))
           .isEqualTo(new TimedOut(Phase.CONNECT, SHORT));
     }
   }
@@ -135,9 +121,9 @@ class TimeLimitsTest {
   void an_upload_that_nobody_takes_times_out_and_is_dropped() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Boolean> dropped = new CompletableFuture<>();
+      CompletableFuture<Void> begun = new CompletableFuture<>();
       CompletableFuture<Void> over = new CompletableFuture<>();
-      Thread.ofVirtual()
-          .start(() -> takeLittle(listener, new CompletableFuture<>(), over, dropped));
+      Thread.ofVirtual().start(() -> takeLittle(listener, begun, over, dropped));
       URI base = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       assertThat(
               Fixtures.ask(
@@ -153,9 +139,9 @@ class TimeLimitsTest {
   void an_upload_that_is_cancelled_is_dropped() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Boolean> dropped = new CompletableFuture<>();
+      CompletableFuture<Void> begun = new CompletableFuture<>();
       CompletableFuture<Void> over = new CompletableFuture<>();
       CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-      CompletableFuture<Void> begun = new CompletableFuture<>();
       Thread.ofVirtual().start(() -> takeLittle(listener, begun, over, dropped));
       URI base = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       Thread caller =
@@ -172,6 +158,16 @@ class TimeLimitsTest {
       assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
       over.complete(null);
       assertThat(dropped.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** What comes of a call that has little time to connect, and much for the rest. */
+  private static @Nullable ProviderError hastily(URI base, Map<String, String> environment) {
+    try (Network hasty =
+        new Network("test", environment, SHORT, () -> Fixtures.NOW, System::nanoTime)) {
+      Patience patience = new Patience(LONG, LONG, LONG);
+      return Fixtures.ask(new Kimi(hasty), Fixtures.request(), Fixtures.access(base), patience)
+          .error();
     }
   }
 

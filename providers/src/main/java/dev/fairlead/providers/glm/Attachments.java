@@ -24,7 +24,7 @@ final class Attachments {
   static void check(ChatRequest request) throws ProviderException {
     int images = 0;
     int documents = 0;
-    for (Part part : Refused.parts(request)) {
+    for (Part part : Refused.attachments(request)) {
       switch (part) {
         case Part.Text _ -> {}
         case Part.Image image -> {

@@ -24,7 +24,7 @@ final class Attachments {
   private Attachments() {}
 
   static void check(ChatRequest request) throws ProviderException {
-    for (Part part : Refused.parts(request)) {
+    for (Part part : Refused.attachments(request)) {
       switch (part) {
         case Part.Text _ -> {}
         case Part.Image image -> {

@@ -145,7 +145,7 @@ public final class Kimi implements Provider {
   }
 
   private static boolean hasDocuments(ChatRequest request) {
-    return Refused.parts(request).stream().anyMatch(Part.Document.class::isInstance);
+    return Refused.attachments(request).stream().anyMatch(Part.Document.class::isInstance);
   }
 
   private static ProviderException malformed(String detail) {

@@ -34,6 +34,8 @@ final class Pictures {
    */
   static final long MOST_INLINE = 60_000_000;
 
+  private static final Placed NONE = new Placed(List.of());
+
   private final Calls calls;
   private final Shelf shelf;
 
@@ -69,8 +71,12 @@ final class Pictures {
   /** Sends up what is too large to be inside the request. */
   Placed place(ChatRequest request, Access access, Stopwatch stopwatch)
       throws ProviderException, InterruptedException {
+    List<Part> attachments = Refused.attachments(request);
+    if (attachments.isEmpty()) {
+      return NONE;
+    }
     List<Part.Image> images =
-        Refused.parts(request).stream()
+        attachments.stream()
             .filter(Part.Image.class::isInstance)
             .map(Part.Image.class::cast)
             .sorted(Comparator.comparingInt((Part.Image image) -> -image.bytes().length))

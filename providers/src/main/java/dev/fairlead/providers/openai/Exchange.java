@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements AutoCloseable {
   private static final int PROXY_LOGIN = 407;
-  private static final long DRAIN_SECONDS = 1;
 
   private final Network network;
   private final HttpRequest request;
@@ -111,9 +109,7 @@ final class Exchange implements AutoCloseable {
   void finish() {
     if (!ended) {
       end();
-      if (!body.drain()) {
-        var _ = network.alarms().schedule(body::giveUp, DRAIN_SECONDS, TimeUnit.SECONDS);
-      }
+      network.drains().watch(body);
     }
   }
 

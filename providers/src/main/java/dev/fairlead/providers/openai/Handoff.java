@@ -48,7 +48,7 @@ final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
   private volatile boolean headed;
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean cancelled;
-  private volatile boolean draining;
+  private volatile @Nullable Runnable drained;
   private volatile boolean ended;
 
   /** Only the reader counts this: what it took since it last asked for more. */
@@ -57,7 +57,7 @@ final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
   /** The head has come; the body is to come here. */
   Handoff head(HttpResponse.ResponseInfo info) {
     headed = true;
-    add(new Signal.Head(info.statusCode(), info.headers(), info.version()));
+    signals.add(new Signal.Head(info.statusCode(), info.headers(), info.version()));
     return this;
   }
 
@@ -96,21 +96,29 @@ final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    if (!draining) {
+    if (drained == null) {
       add(new Signal.Bytes(buffers));
     }
   }
 
   @Override
   public void onError(Throwable failure) {
-    ended = true;
-    add(new Signal.End(failure));
+    end(failure);
   }
 
   @Override
   public void onComplete() {
+    end(null);
+  }
+
+  private void end(@Nullable Throwable failure) {
     ended = true;
-    add(new Signal.End(null));
+    Runnable then = drained;
+    if (then == null) {
+      add(new Signal.End(failure));
+    } else {
+      then.run();
+    }
   }
 
   /** The next signal, if it is there; for the reader. */
@@ -153,12 +161,16 @@ final class Handoff implements HttpResponse.BodySubscriber<Handoff> {
 
   /**
    * Nothing more is read: the little that may still come, at most what was asked for ahead, runs
-   * out. True if all has come already; else whoever calls cancels after a while, since a connection
-   * whose reply never ends can serve nobody.
+   * out. Whoever calls gives up after a while, since a connection whose reply never ends can serve
+   * nobody.
+   *
+   * @param then run once nothing more comes, at once if that is so already; perhaps twice
    */
-  boolean drain() {
-    draining = true;
-    return ended;
+  void drain(Runnable then) {
+    drained = then;
+    if (ended) {
+      then.run();
+    }
   }
 
   /** The wait for the rest is over. */

@@ -27,6 +27,9 @@ public final class Inlined {
    */
   public static ChatRequest documents(ChatRequest request, Reader reader)
       throws ProviderException, InterruptedException {
+    if (Refused.attachments(request).isEmpty()) {
+      return request;
+    }
     List<Message> messages = new ArrayList<>();
     for (Message message : request.messages()) {
       if (message instanceof Message.User(List<Part> parts)) {

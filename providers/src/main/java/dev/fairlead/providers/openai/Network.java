@@ -37,6 +37,7 @@ public final class Network implements AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final ScheduledExecutorService alarms = clockwork();
+  private final Drains drains;
   private @Nullable HttpClient client;
 
   /**
@@ -62,6 +63,7 @@ public final class Network implements AutoCloseable {
     this.userAgent = "fairlead/" + version;
     this.clock = clock;
     this.ticker = ticker;
+    this.drains = new Drains(alarms, ticker);
   }
 
   private Network(Network other, Trust trust) {
@@ -71,6 +73,7 @@ public final class Network implements AutoCloseable {
     this.userAgent = other.userAgent;
     this.clock = other.clock;
     this.ticker = other.ticker;
+    this.drains = new Drains(alarms, ticker);
   }
 
   /** The same way out, to servers that these authorities vouch for. */
@@ -129,6 +132,11 @@ public final class Network implements AutoCloseable {
   /** What wakes readers that have waited long enough. */
   ScheduledExecutorService alarms() {
     return alarms;
+  }
+
+  /** What sees to it that replies which said all come to an end. */
+  Drains drains() {
+    return drains;
   }
 
   Optional<Proxies.Hop> proxy(URI uri) {

@@ -48,11 +48,61 @@ final class QuickChunk {
   private String text = "";
   private String reasoning = "";
 
+  /** Where the value of the last text or reasoning lies, with its quotes. */
+  private int valueFrom;
+
+  private int valueTo;
+
+  /** The last chunk that said one thing: the next mostly differs in that alone. */
+  private byte[] last = new byte[512];
+
+  private int lastLength;
+  private int lastFrom;
+  private int lastTo;
+  private boolean lastThinks;
+
   /** What the chunk says, or null where that is for others to say. */
   @Nullable Reply read(byte[] bytes, int length) {
     json = bytes;
     at = 0;
     end = length;
+    String same = lastLength > 0 ? asBefore() : null;
+    if (same != null) {
+      return lastThinks
+          ? new Reply(model, same, "", List.of(), null, null, null)
+          : new Reply(model, "", same, List.of(), null, null, null);
+    }
+    Reply reply = parsed();
+    keep(reply);
+    return reply;
+  }
+
+  /** The value, where all around it is as in the last chunk. */
+  private @Nullable String asBefore() {
+    if (end <= lastFrom || !Arrays.equals(json, 0, lastFrom, last, 0, lastFrom)) {
+      return null;
+    }
+    at = lastFrom;
+    String value = string();
+    return value != null && Arrays.equals(json, at, end, last, lastTo, lastLength) ? value : null;
+  }
+
+  private void keep(@Nullable Reply reply) {
+    lastLength = 0;
+    if (reply != null && finish == null && text.isEmpty() != reasoning.isEmpty()) {
+      if (last.length < end) {
+        last = new byte[end * 2];
+      }
+      System.arraycopy(json, 0, last, 0, end);
+      lastLength = end;
+      lastFrom = valueFrom;
+      lastTo = valueTo;
+      lastThinks = text.isEmpty();
+    }
+  }
+
+  private @Nullable Reply parsed() {
+    at = 0;
     model = null;
     finish = null;
     text = "";
@@ -106,9 +156,14 @@ final class QuickChunk {
       case DELTA -> {
         boolean thinks = is(from, to, REASONING);
         if (thinks || is(from, to, CONTENT)) {
+          int start = at;
           String more = isNull() ? "" : string();
           if (more == null) {
             return false;
+          }
+          if (!more.isEmpty()) {
+            valueFrom = start;
+            valueTo = at;
           }
           text = thinks ? text : more;
           reasoning = thinks ? more : reasoning;

@@ -9,6 +9,7 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.Thinking;
 import dev.fairlead.providers.ToolChoice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,14 +20,19 @@ public final class Refused {
 
   private Refused() {}
 
-  /** The parts of all user messages. */
-  public static List<Part> parts(ChatRequest request) {
-    return request.messages().stream()
-        .flatMap(message ->
-            message instanceof Message.User(List<Part> parts)
-                ? parts.stream()
-                : List.<Part>of().stream())
-        .toList();
+  /** The parts of all user messages that are no texts: mostly none. */
+  public static List<Part> attachments(ChatRequest request) {
+    List<Part> found = new ArrayList<>(0);
+    for (Message message : request.messages()) {
+      if (message instanceof Message.User(List<Part> parts)) {
+        for (Part part : parts) {
+          if (!(part instanceof Part.Text)) {
+            found.add(part);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /**

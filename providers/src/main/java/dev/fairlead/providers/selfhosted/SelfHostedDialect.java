@@ -35,7 +35,7 @@ final class SelfHostedDialect implements Dialect {
               + " searches no web: remove web_search from the capabilities of "
               + request.model().id());
     }
-    for (Part part : Refused.parts(request)) {
+    for (Part part : Refused.attachments(request)) {
       switch (part) {
         case Part.Text _ -> {}
         case Part.Image image -> Refused.unlessImage(request, image, IMAGES);

@@ -63,6 +63,27 @@ class QuickChunkTest {
         .isEqualTo(new Reply("m", "a\n\"é\"", "缆🪢", List.of(), "stop", null, null));
   }
 
+  @Test
+  void a_chunk_that_differs_from_the_last_in_more_than_its_words_is_read_anew() {
+    String thought = "{\"model\":\"m\",\"choices\":[{\"delta\":{\"reasoning_content\":\"%s\"}}]}";
+    assertThat(quick(thought.formatted("so"))).isEqualTo(said("m", "so", "", null));
+    assertThat(quick(thought.formatted("\\\"缆\\\""))).isEqualTo(said("m", "\"缆\"", "", null));
+    assertThat(quick(thought.formatted(""))).isEqualTo(said("m", "", "", null));
+    assertThat(quick(thought.formatted("\\u0041"))).isNull();
+    assertThat(quick(thought.formatted("then"))).isEqualTo(said("m", "then", "", null));
+    assertThat(quick(thought.formatted("a").replace("reasoning_content", "content")))
+        .isEqualTo(said("m", "", "a", null));
+    assertThat(quick(thought.formatted("b").replace("\"m\"", "\"n\"")))
+        .isEqualTo(said("n", "b", "", null));
+    assertThat(quick(thought.formatted("c").replace("}}]", "},\"finish_reason\":\"stop\"}]")))
+        .isEqualTo(said("m", "c", "", "stop"));
+    assertThat(quick(thought.formatted("d") + "}")).isNull();
+  }
+
+  private static Reply said(String model, String reasoning, String text, @Nullable String finish) {
+    return new Reply(model, reasoning, text, List.of(), finish, null, null);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -113,8 +134,9 @@ class QuickChunkTest {
     List<byte[]> all = recorded();
     int read = 0;
     for (int i = 0; i < 40_000; i++) {
-      byte[] damaged = damage(all.get(random.nextInt(all.size())), random);
-      read += agree(damaged) ? 1 : 0;
+      int at = random.nextInt(all.size());
+      agree(all.get(Math.max(0, at - 1))); // a chunk is read in the light of the one before
+      read += agree(damage(all.get(at), random)) ? 1 : 0;
     }
     assertThat(read).isGreaterThan(1000);
   }
