@@ -2,17 +2,25 @@ package dev.fairlead.benchmarks;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Figures in a table for people. */
+/** Figures in a table for people; its ratios are held against those of the table before it. */
 final class Report {
+  /** How much a ratio may grow from one table to the next. */
+  private static final double MOST_GROWTH = 1.1;
+
   private final PrintStream out;
+  private final Map<String, Double> kept;
   private final List<String> rows = new ArrayList<>();
   private final List<String> over = new ArrayList<>();
 
-  Report(PrintStream out) {
+  /** A report after another, the lines of whose table are given; none for the first. */
+  Report(PrintStream out, List<String> before) {
     this.out = out;
+    this.kept = ratios(before);
     add("| what | measured | ratio |");
     add("|---|--:|--:|");
   }
@@ -22,20 +30,26 @@ final class Report {
   }
 
   void ratio(String what, Samples samples, Samples baseline) {
-    add(
-        String.format(
-            Locale.ROOT,
-            "| %s | %s | %.2f |",
-            what,
-            samples,
-            samples.median() / baseline.median()));
+    row(what, samples.toString(), samples.median() / baseline.median());
   }
 
   void figure(String what, String value) {
     add("| " + what + " | " + value + " | |");
   }
 
+  /** A ratio that is to stay as it is, or get less. */
   void row(String what, String measured, double ratio) {
+    shown(what, measured, ratio);
+    Double before = kept.get(what);
+    if (before != null && ratio > before * MOST_GROWTH) {
+      over.add(
+          String.format(
+              Locale.ROOT, "%s: the ratio has grown from %.2f to %.2f", what, before, ratio));
+    }
+  }
+
+  /** A ratio that nobody holds. */
+  void shown(String what, String measured, double ratio) {
     add(String.format(Locale.ROOT, "| %s | %s | %.2f |", what, measured, ratio));
   }
 
@@ -53,6 +67,17 @@ final class Report {
 
   List<String> rows() {
     return rows;
+  }
+
+  private static Map<String, Double> ratios(List<String> table) {
+    Map<String, Double> ratios = new HashMap<>();
+    for (String row : table) {
+      String[] cells = row.split("\\|", -1);
+      if (cells.length == 5 && cells[3].strip().matches("[0-9.]+")) {
+        ratios.put(cells[1].strip(), Double.parseDouble(cells[3].strip()));
+      }
+    }
+    return ratios;
   }
 
   private void add(String row) {

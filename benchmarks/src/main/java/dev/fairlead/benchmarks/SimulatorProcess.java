@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,9 +14,11 @@ import java.util.regex.Pattern;
  * The vendors on loopback, in a process of their own.
  *
  * @param base where Kimi is
+ * @param glm where GLM is
+ * @param control where it is told what to do
  */
-record SimulatorProcess(Process process, String base) implements AutoCloseable {
-  private static final Pattern KIMI = Pattern.compile("\"kimi\"\\s*:\\s*\"([^\"]+)\"");
+record SimulatorProcess(Process process, String base, String glm, String control)
+    implements AutoCloseable {
 
   static SimulatorProcess start(Path application, Duration latency) throws IOException {
     String separator = System.getProperty("path.separator");
@@ -34,12 +38,32 @@ record SimulatorProcess(Process process, String base) implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-    Matcher kimi = KIMI.matcher(String.valueOf(reader.readLine()));
-    if (!kimi.find()) {
+    String said = String.valueOf(reader.readLine());
+    try {
+      return new SimulatorProcess(
+          process, address("kimi", said), address("glm", said), address("control", said));
+    } catch (IOException e) {
       process.destroy();
-      throw new IOException("the simulator did not say where it is");
+      throw e;
     }
-    return new SimulatorProcess(process, kimi.group(1));
+  }
+
+  private static String address(String name, String said) throws IOException {
+    Matcher address = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(said);
+    if (!address.find()) {
+      throw new IOException("the simulator did not say where " + name + " is");
+    }
+    return address.group(1);
+  }
+
+  /** What a daemon needs to know to call Kimi here and nobody else; may be added to. */
+  Map<String, String> environment(Path directory) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("MOONSHOT_API_KEY", "not-a-real-key");
+    environment.put("MOONSHOT_BASE_URL", base);
+    environment.put("FAIRLEAD_STATE_DIRECTORY", directory.resolve("state").toString());
+    environment.put("FAIRLEAD_LIMITS_LANE", "64");
+    return environment;
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.fairlead.daemon.endtoend;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.simulator.Fault;
+import dev.fairlead.simulator.Reply;
 import dev.fairlead.simulator.Script;
 import dev.fairlead.simulator.SeenRequest;
 import dev.fairlead.simulator.Vendor;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,6 +80,39 @@ final class DoctorIT {
     assertThat(address("glm-1", 1).path("detail").asString())
         .contains("refused at " + house.simulator.glmBase())
         .contains("accepted at " + house.simulator.codingBase());
+  }
+
+  @Test
+  void a_clock_that_is_wrong_is_told() throws Exception {
+    String date = RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).minusHours(2));
+    String list = "{\"object\":\"list\",\"data\":[{\"id\":\"kimi-k3\",\"object\":\"model\"}]}";
+    house.simulator.script(
+        Script.of(new Fault.Instead(Reply.of(200, list).with("Date", date)))
+            .on(Vendor.KIMI)
+            .path("/models")
+            .always());
+
+    JsonNode clock = finding("clock", 1);
+
+    assertThat(clock.path("grade").asString()).isEqualTo("degraded");
+    assertThat(clock.path("detail").asString()).contains("min ahead of 127.0.0.1", "set its clock");
+  }
+
+  @Test
+  void a_proxy_that_cannot_be_reached_is_told() throws Exception {
+    int shut;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      shut = socket.getLocalPort();
+    }
+    house
+        .with("HTTP_PROXY", "http://127.0.0.1:" + shut)
+        .with("MOONSHOT_BASE_URL", "http://kimi.invalid/v1");
+
+    JsonNode proxy = finding("proxy", 1);
+
+    assertThat(proxy.path("grade").asString()).isEqualTo("degraded");
+    assertThat(proxy.path("detail").asString())
+        .contains("127.0.0.1:" + shut + " for kimi.invalid cannot be reached", "NO_PROXY");
   }
 
   @Test

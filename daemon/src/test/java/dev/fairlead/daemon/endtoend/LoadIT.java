@@ -39,7 +39,7 @@ final class LoadIT {
   }
 
   @Test
-  void three_calls_of_two_seconds_take_less_than_three_and_a_ping_among_them_is_answered_at_once() {
+  void three_calls_of_two_seconds_go_side_by_side_and_a_ping_among_them_is_answered_at_once() {
     house.simulator.script(
         Script.of(new Fault.Latency(Duration.ofSeconds(2))).path("/chat/").always());
     try (DaemonProcess daemon = house.daemon().initialized()) {
@@ -51,18 +51,19 @@ final class LoadIT {
       Duration ping = Duration.ofNanos(System.nanoTime() - beforePing);
       calls.forEach(call -> assertAnswered(daemon.await(call)));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-      assertThat(ping).isLessThan(Duration.ofMillis(250));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(Duration.ofMillis(4_500)); // one after the other: six seconds
+      assertThat(ping).isLessThan(Duration.ofMillis(500));
     }
   }
 
   @Test
-  void three_hundred_calls_in_flight_are_all_answered() {
-    house.with("FAIRLEAD_LIMITS_LANE", "400");
+  void a_thousand_calls_in_flight_are_all_answered() {
+    house.with("FAIRLEAD_LIMITS_LANE", "1200");
     house.simulator.script(
         Script.of(new Fault.Latency(Duration.ofSeconds(2))).path("/chat/").always());
     try (DaemonProcess daemon = house.daemon().initialized()) {
-      List<DaemonProcess.Asked> calls = calls(daemon, 300);
+      List<DaemonProcess.Asked> calls = calls(daemon, 1_000);
       daemon.request("ping", Map.of());
       calls.forEach(call -> assertAnswered(daemon.await(call)));
     }

@@ -1,11 +1,15 @@
 package dev.fairlead.simulator.http;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -157,6 +161,11 @@ public final class Exchange {
     StringBuilder text = new StringBuilder(256);
     text.append("HTTP/1.1 ").append(status).append(' ').append(Reason.of(status)).append("\r\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+    if (headers.keySet().stream().noneMatch("Date"::equalsIgnoreCase)) {
+      text.append("Date: ")
+          .append(RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+          .append("\r\n");
+    }
     text.append(framing).append("\r\n");
     if (!request.keepAlive()) {
       text.append("Connection: close\r\n");
