@@ -8,6 +8,7 @@ import dev.fairlead.daemon.config.Watch;
 import dev.fairlead.daemon.log.Logging;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.Database;
+import dev.fairlead.daemon.store.DatabaseBrake;
 import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DatabasePurse;
 import dev.fairlead.daemon.store.DatabaseUploads;
@@ -22,7 +23,9 @@ import dev.fairlead.providers.kimi.Kimi;
 import dev.fairlead.providers.openai.Network;
 import dev.fairlead.providers.openai.Probe;
 import dev.fairlead.providers.selfhosted.SelfHosted;
+import dev.fairlead.routing.Braking;
 import dev.fairlead.routing.CapabilityRouter;
+import dev.fairlead.routing.RolloutRouter;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
@@ -33,6 +36,8 @@ import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.resilience.Purse;
 import dev.fairlead.routing.resilience.SharedHealth;
 import dev.fairlead.routing.resilience.Ticker;
+import dev.fairlead.routing.rollout.Brake;
+import dev.fairlead.routing.rollout.LocalBrake;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
@@ -72,6 +77,7 @@ final class Assembly {
   private final Current current;
   private final Database database;
   private final Journal journal;
+  private final Brake brake;
   private final Purse purse;
 
   private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
@@ -88,10 +94,13 @@ final class Assembly {
     this.database =
         new Database(settings.stateDirectory().resolve("fairlead.db"), installation.application());
     vendors().forEach(vendor -> providers.put(vendor.name(), vendor));
+    boolean memory = settings.store() == Settings.Store.MEMORY;
     this.journal =
-        settings.store() == Settings.Store.MEMORY
-            ? new MemoryJournal()
-            : new DatabaseJournal(database, settings.storeWait());
+        memory ? new MemoryJournal() : new DatabaseJournal(database, settings.storeWait());
+    this.brake =
+        memory
+            ? new LocalBrake(why -> LOG.warn("calls go to the fixed model from now on: {}", why))
+            : new DatabaseBrake(database, WALL, settings.storeWait());
     this.purse = purse();
   }
 
@@ -215,8 +224,15 @@ final class Assembly {
   private Router router() {
     RandomGenerator chance = new SecureRandom();
     Outside outside = new Outside(WALL, TICKER, Thread::sleep, chance);
-    return new CapabilityRouter(
-        current::roster, providers, guards(outside), journal, outside, limits());
+    CapabilityRouter router =
+        new CapabilityRouter(
+            current::roster,
+            providers,
+            guards(outside),
+            new Braking(journal, brake),
+            outside,
+            limits());
+    return new RolloutRouter(router, brake, chance);
   }
 
   /** Open until the process ends: only that may free what it holds. */

@@ -1,13 +1,16 @@
 package dev.fairlead.daemon;
 
 import dev.fairlead.daemon.config.Directories;
+import dev.fairlead.daemon.config.Setting;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.SettingsReader;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.log.Redaction;
+import dev.fairlead.providers.Model;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.providers.catalog.CatalogException;
 import dev.fairlead.providers.catalog.CatalogFile;
+import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.routing.selection.Roster;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,11 +41,26 @@ record Held(Settings settings, Catalog catalog, Roster roster) {
       problems.add(String.valueOf(e.getMessage()));
       catalog = CatalogFile.builtIn();
     }
+    String fixed = read.switches().rollout().fixed();
+    if (fixed != null && catalog.find(fixed).isEmpty()) {
+      problems.add(unknown(fixed, catalog));
+    }
     Settings settings = read.with(problems);
     return new Held(
         settings,
         catalog,
         new Roster(catalog, settings.access(), variables(settings), settings.switches()));
+  }
+
+  private static String unknown(String fixed, Catalog catalog) {
+    List<String> ids = catalog.models().stream().map(Model::id).toList();
+    return Setting.FIXED_MODEL.key()
+        + " ("
+        + Setting.FIXED_MODEL.variable()
+        + "): no model is called "
+        + fixed
+        + Nearest.to(fixed, ids).map(near -> ", did you mean " + near + "?").orElse("")
+        + " (the command models lists them)";
   }
 
   /** The same with more that is wrong. */

@@ -11,6 +11,7 @@ import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Decision.Outcome;
 import dev.fairlead.routing.journal.Journal;
+import dev.fairlead.routing.journal.Placement;
 import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Guards;
@@ -85,15 +86,23 @@ public final class CapabilityRouter implements Router {
   @Override
   public Decision answeredDirectly(Ask ask) {
     Plan plan = new Plan(ask, List.of(), List.of());
-    return new Ledger(plan).close(Outcome.ANSWERED, List.of(), Path.DIRECT, List.of(), null);
+    return new Ledger(plan, null).close(Outcome.ANSWERED, List.of(), Path.DIRECT, List.of(), null);
   }
 
   @Override
   public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
       throws RoutingException, InterruptedException {
     Situation situation = situation(ask);
-    Plan plan = Selection.plan(ask, situation);
-    Ledger ledger = new Ledger(plan);
+    return run(
+        new Course(Selection.plan(ask, situation), situation, null), prompt, deadline, progress);
+  }
+
+  /** The same by a plan that is made already. */
+  Answer run(Course course, Prompt prompt, Deadline deadline, Progress progress)
+      throws RoutingException, InterruptedException {
+    Plan plan = course.plan();
+    Situation situation = course.situation();
+    Ledger ledger = new Ledger(plan, course.placement());
     if (plan.candidates().isEmpty()) {
       String message = Refusal.of(plan, situation.roster());
       throw new RoutingException(message, ledger.unanswered(Outcome.REFUSED, List.of(), message));
@@ -101,7 +110,7 @@ public final class CapabilityRouter implements Router {
     double cap = situation.roster().switches().bounds().priceCap();
     Dispatch dispatch = new Dispatch(means, plan, prompt, deadline, progress, cap);
     Won won = go(dispatch, ledger);
-    learn(ask, dispatch.attempts(), won);
+    learn(plan.ask(), dispatch.attempts(), won);
     if (won == null) {
       String message =
           Refusal.of(dispatch.attempts(), dispatch.skips(), ledger.took(), deadline.passed());
@@ -174,9 +183,11 @@ public final class CapabilityRouter implements Router {
     private final Instant at = means.outside().wall().instant();
     private final long start = means.outside().ticker().nanos();
     private final Plan plan;
+    private final @Nullable Placement placement;
 
-    Ledger(Plan plan) {
+    Ledger(Plan plan, @Nullable Placement placement) {
       this.plan = plan;
+      this.placement = placement;
     }
 
     Duration took() {
@@ -208,7 +219,16 @@ public final class CapabilityRouter implements Router {
         @Nullable String message) {
       Decision decision =
           new Decision(
-              ids.next(), at, plan, attempts, outcome, path, degradations, took(), message);
+              ids.next(),
+              at,
+              plan,
+              attempts,
+              outcome,
+              path,
+              degradations,
+              took(),
+              message,
+              placement);
       boolean interrupted = Thread.interrupted();
       try {
         journal.record(decision);

@@ -8,6 +8,7 @@ import dev.fairlead.routing.selection.Reason.Lacks;
 import dev.fairlead.routing.selection.Reason.NoKey;
 import dev.fairlead.routing.selection.Reason.NoSpill;
 import dev.fairlead.routing.selection.Reason.NotAsked;
+import dev.fairlead.routing.selection.Reason.NotFixed;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
 import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
@@ -44,7 +45,11 @@ final class Refusal {
     if (asked != null) {
       return asked(asked, plan);
     }
-    List<Rejection> closest = closest(plan.rejections().stream());
+    List<Rejection> own =
+        plan.rejections().stream()
+            .filter(one -> one.reasons().stream().noneMatch(NotFixed.class::isInstance))
+            .toList();
+    List<Rejection> closest = closest((own.isEmpty() ? plan.rejections() : own).stream());
     if (closest.isEmpty()) {
       return "No model can be asked, because the catalog is empty.";
     }
@@ -53,7 +58,10 @@ final class Refusal {
         + ". Closest: "
         + closest.stream().map(Rejection::describe).collect(Collectors.joining("; "))
         + ". "
-        + remedy(closest.getFirst().reasons());
+        + remedy(closest.getFirst().reasons())
+        + (own.isEmpty() || own.size() == plan.rejections().size()
+            ? ""
+            : " No other model is asked: see routing.mode and routing.fixed.");
   }
 
   private static String asked(String asked, Plan plan) {
@@ -96,7 +104,7 @@ final class Refusal {
       case TooSmall _ -> 6;
       case Clashes _ -> 7;
       case Lacks(var missing) -> 8 * missing.size();
-      case Retired _, NotAsked _, NotInCatalog _ -> 50;
+      case Retired _, NotAsked _, NotFixed _, NotInCatalog _ -> 50;
     };
   }
 
@@ -121,6 +129,7 @@ final class Refusal {
       case Lacks _ -> "Ask without that, or add a model that can to the catalog.";
       case Retired(var _, var successor) ->
           successor == null ? "Ask for another model." : "Ask for " + successor + ".";
+      case NotFixed _ -> "Change the settings routing.mode or routing.fixed.";
       case NotAsked _, NotInCatalog _ -> "Ask for a model that listmodels names.";
     };
   }

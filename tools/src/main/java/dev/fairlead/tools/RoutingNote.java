@@ -122,6 +122,9 @@ public record RoutingNote(String line, Map<String, Object> data) {
             decision.usage().completionTokens(),
             "reasoning_tokens",
             decision.usage().reasoningTokens()));
+    if (decision.placement() != null && decision.placement().arm() != null) {
+      data.put("arm", decision.placement().arm().label());
+    }
     data.put("cost_usd", decision.cost());
     data.put("took_ms", decision.took().toMillis());
     if (thread != null) {

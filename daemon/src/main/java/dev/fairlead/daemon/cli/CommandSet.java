@@ -23,7 +23,7 @@ public final class CommandSet {
    *
    * @param console where they write
    * @param version what {@code version} prints
-   * @param doctor what {@code --check}, {@code doctor} and {@code models} look at
+   * @param doctor what {@code --check}, {@code doctor}, {@code models} and {@code rollout} look at
    * @param log what {@code decisions} prints
    * @param desk what {@code files} works with
    * @param consent asks before calls that cost money
@@ -48,6 +48,7 @@ public final class CommandSet {
     line.addSubcommand("decisions", new DecisionsCommand(console, log));
     line.addSubcommand("files", new FilesCommand(console, desk));
     line.addSubcommand("models", new ModelsCommand(console, installed, doctor.clock()));
+    line.addSubcommand("rollout", new RolloutCommand(console, installed, doctor.clock()));
     line.addSubcommand("version", new VersionCommand(console, version));
     for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
       sub.getCommandSpec().addOption(help());

@@ -5,14 +5,18 @@ import dev.fairlead.daemon.cli.Health.Grade;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.store.Database;
+import dev.fairlead.daemon.store.RolloutLog;
 import dev.fairlead.daemon.store.StoreException;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
+import dev.fairlead.routing.rollout.Rollout;
+import dev.fairlead.routing.rollout.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -26,6 +30,7 @@ public record HealthCheck(Installed installed) {
     findings.add(new Finding("java", Grade.OK, "JDK " + Runtime.version()));
     findings.addAll(configuration());
     findings.add(new Finding("catalog", Grade.OK, installed.catalog().models().size() + " models"));
+    findings.add(rollout());
     findings.add(store());
     findings.addAll(keys());
     findings.addAll(reachable());
@@ -53,6 +58,42 @@ public record HealthCheck(Installed installed) {
 
   private static String files(Settings settings) {
     return settings.files().stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private Finding rollout() {
+    Rollout rollout = installed.settings().switches().rollout();
+    String fixed = rollout.fixed() == null ? "the first model that can be asked" : rollout.fixed();
+    String words = RolloutWords.of(rollout, fixed);
+    Optional<Standing> held = Optional.empty();
+    if (installed.settings().store() != Settings.Store.MEMORY) {
+      try {
+        held =
+            new RolloutLog(installed.database())
+                .standing()
+                .filter(turn -> turn.holds(rollout.mode()));
+      } catch (StoreException _) {
+        // the finding about the store says so
+      }
+    }
+    if (held.isPresent()) {
+      String back = words + "; the router was " + RolloutWords.back(held.get());
+      return new Finding("rollout", Grade.DEGRADED, back);
+    }
+    return keyless(rollout)
+        ? new Finding(
+            "rollout",
+            Grade.DEGRADED,
+            words + "; there is no key for " + fixed + ": set one, or change routing.fixed")
+        : new Finding("rollout", Grade.OK, words);
+  }
+
+  /** Whether a model is set that no key reaches. */
+  private boolean keyless(Rollout rollout) {
+    return Optional.ofNullable(rollout.fixed())
+        .flatMap(installed.catalog()::find)
+        .filter(model ->
+            installed.access().stream().noneMatch(key -> key.provider().equals(model.provider())))
+        .isPresent();
   }
 
   private Finding store() {

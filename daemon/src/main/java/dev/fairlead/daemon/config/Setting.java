@@ -16,6 +16,33 @@ public enum Setting {
       "",
       "What to favour among the models that can do a call: quality, balanced, fast or cheap. A call may"
           + " say otherwise. Without it: what each tool declares, mostly balanced."),
+  MODE(
+      "routing.mode",
+      Weight.USEFUL,
+      "on",
+      "Who chooses the model of a call that names none: on (the router), fixed (nobody: always routing.fixed),"
+          + " shadow (fixed, with the router's choice kept beside) or canary (the router for some)."),
+  FIXED_MODEL(
+      "routing.fixed",
+      Weight.USEFUL,
+      "",
+      "The model of calls that the router does not choose for. Without it: the first that can be asked."),
+  CANARY_PERCENT(
+      "routing.canary_percent",
+      Weight.USEFUL,
+      "10 %",
+      "The share of threads whose calls go through the router in a canary."),
+  ROLLBACK_CALLS(
+      "routing.rollback.calls",
+      Weight.RARE,
+      "50",
+      "How many calls the router is judged by at least, before calls go back to the fixed model by"
+          + " themselves."),
+  ROLLBACK_ERRORS(
+      "routing.rollback.errors",
+      Weight.RARE,
+      "5 %",
+      "How much more of the router's calls may fail than of the fixed model's, in percent points."),
   ALLOW_MODELS("models.allow", Weight.USEFUL, "", "The only models that may be asked. Empty: all."),
   DENY_MODELS("models.deny", Weight.USEFUL, "", "Models that are never asked."),
   WORKSPACE_PROVIDERS(

@@ -4,6 +4,9 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.routing.resilience.PurseLimits;
+import dev.fairlead.routing.rollout.BrakeLimits;
+import dev.fairlead.routing.rollout.Mode;
+import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import java.nio.file.Files;
@@ -120,7 +123,14 @@ public final class SettingsReader {
             typed.words(Setting.WORKSPACE_REGIONS, Access.Region.class),
             typed.words(Setting.WORKSPACE_BILLING, Access.Billing.class),
             typed.yes(Setting.SPILL),
-            typed.amount(Setting.PRICE_CAP)));
+            typed.amount(Setting.PRICE_CAP)),
+        new Rollout(
+            typed.word(Setting.MODE, Mode.class),
+            typed.percent(Setting.CANARY_PERCENT),
+            typed.name(Setting.FIXED_MODEL).orElse(null),
+            new BrakeLimits(
+                typed.count(Setting.ROLLBACK_CALLS).orElse(BrakeLimits.DEFAULT.calls()),
+                typed.percent(Setting.ROLLBACK_ERRORS))));
   }
 
   private Given given(Setting setting) {

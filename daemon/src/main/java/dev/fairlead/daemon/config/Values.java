@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Turns the texts of settings into what they mean; what means nothing becomes a problem. */
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%?");
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
 
   private final Map<Setting, Given> values;
@@ -76,6 +77,17 @@ final class Values {
     return parsed(DURATION.matcher(text.toLowerCase(Locale.ROOT)));
   }
 
+  /** A share in percent, from 0 to 100. */
+  double percent(Setting setting) {
+    String text = texts(setting).getFirst();
+    Matcher matcher = PERCENT.matcher(text);
+    if (matcher.matches() && Double.parseDouble(matcher.group(1)) <= 100) {
+      return Double.parseDouble(matcher.group(1));
+    }
+    wrong(setting, text, "a share from 0 to 100, such as 5 %");
+    return 0;
+  }
+
   Optional<Integer> count(Setting setting) {
     if (texts(setting).isEmpty()) {
       return Optional.empty();
@@ -98,6 +110,15 @@ final class Values {
       }
     }
     return List.copyOf(paths);
+  }
+
+  /** The one name that is set, if any is. */
+  Optional<String> name(Setting setting) {
+    List<String> texts = texts(setting);
+    if (texts.size() > 1) {
+      wrong(setting, String.join(", ", texts), "one name");
+    }
+    return texts.stream().findFirst();
   }
 
   Set<String> names(Setting setting) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DecisionLog {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> JSON_COLUMNS =
-      Set.of("candidates", "rejections", "degradations", "sent", "adjusted");
+      Set.of("candidates", "rejections", "degradations", "sent", "adjusted", "shadow");
 
   private final Database database;
 

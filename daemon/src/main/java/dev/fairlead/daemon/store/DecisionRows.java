@@ -4,9 +4,12 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Placement;
+import dev.fairlead.routing.rollout.Arm;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
+import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Requirements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,8 +31,9 @@ final class DecisionRows {
       """
       INSERT INTO decisions (id, at, tool, thread, outcome, path, model, provider, policy, asked_model,
         required, preferred, effort, input_tokens, output_tokens, candidates, rejections, degradations,
-        sent, message, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, took_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sent, message, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, took_ms,
+        mode, arm, rolled_back, result, shadow)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -68,6 +72,9 @@ final class DecisionRows {
     Requirements needs = ask.requirements();
     Attempt last = decision.attempts().isEmpty() ? null : decision.attempts().getLast();
     Usage usage = decision.usage();
+    Placement placement = decision.placement();
+    Arm arm = placement == null ? null : placement.arm();
+    Plan shadow = placement == null ? null : placement.shadow();
     return new @Nullable Object[] {
       decision.id().toString(),
       decision.at().toString(),
@@ -84,7 +91,7 @@ final class DecisionRows {
       needs.effort() == null ? null : needs.effort().label(),
       needs.inputTokens(),
       needs.outputTokens(),
-      json(decision.plan().candidates().stream().map(DecisionRows::candidate).toList()),
+      candidates(decision.plan()),
       json(
           decision.plan().rejections().stream()
               .map(r -> Map.of("model", r.model(), "why", r.describe()))
@@ -97,7 +104,12 @@ final class DecisionRows {
       usage.completionTokens(),
       usage.reasoningTokens(),
       decision.cost(),
-      decision.took().toMillis()
+      decision.took().toMillis(),
+      placement == null ? null : placement.mode().label(),
+      arm == null ? null : arm.label(),
+      placement != null && placement.back() ? 1 : 0,
+      arm == null ? null : decision.result().label(),
+      shadow == null ? null : candidates(shadow)
     };
   }
 
@@ -129,6 +141,10 @@ final class DecisionRows {
               .toList()),
       attempt.start().label()
     };
+  }
+
+  private static String candidates(Plan plan) {
+    return json(plan.candidates().stream().map(DecisionRows::candidate).toList());
   }
 
   private static Map<String, Object> candidate(Candidate candidate) {

@@ -15,8 +15,17 @@ import java.util.regex.Pattern;
 
 /** Brings a database to the newest schema, one numbered file after the other, each once. */
 final class Migrations {
+  /** By their numbers, the lowest first. */
   private static final List<String> FILES =
-      List.of("0001-decisions.sql", "0002-spending.sql", "0003-attempts.sql", "0004-uploads.sql");
+      List.of(
+          "0001-decisions.sql",
+          "0002-spending.sql",
+          "0003-attempts.sql",
+          "0004-uploads.sql",
+          "0006-rollout.sql");
+
+  /** The number of the last one, which is the version of the newest schema. */
+  private static final int NEWEST = number(FILES.getLast());
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
 
@@ -24,7 +33,7 @@ final class Migrations {
 
   /** Applies what is missing; many processes may do so at once. */
   static void apply(Connection connection, Path file) throws SQLException, StoreException {
-    if (version(connection, file) == FILES.size()) {
+    if (version(connection, file) == NEWEST) {
       return;
     }
     Transaction.in(connection, c -> applyMissing(c, file));
@@ -33,13 +42,16 @@ final class Migrations {
   private static void applyMissing(Connection connection, Path file)
       throws SQLException, StoreException {
     try (Statement statement = connection.createStatement()) {
-      for (int done = version(connection, file); done < FILES.size(); done++) {
-        for (String sql : STATEMENT_END.splitAsStream(text(FILES.get(done))).toList()) {
-          if (!sql.isBlank()) {
-            statement.execute(sql);
+      int done = version(connection, file);
+      for (String name : FILES) {
+        if (number(name) > done) {
+          for (String sql : STATEMENT_END.splitAsStream(text(name)).toList()) {
+            if (!sql.isBlank()) {
+              statement.execute(sql);
+            }
           }
+          statement.execute("PRAGMA user_version = " + number(name));
         }
-        statement.execute("PRAGMA user_version = " + (done + 1));
       }
     }
   }
@@ -49,18 +61,23 @@ final class Migrations {
         ResultSet row = statement.executeQuery("PRAGMA user_version")) {
       row.next();
       int version = row.getInt(1);
-      if (version > FILES.size()) {
+      if (version > NEWEST) {
         throw new StoreException(
             "the store "
                 + file
                 + " has schema "
                 + version
                 + ", this daemon knows up to "
-                + FILES.size()
+                + NEWEST
                 + ": update the daemon, or set state.directory (FAIRLEAD_STATE_DIRECTORY)");
       }
       return version;
     }
+  }
+
+  /** The number that a name begins with; between two there may be others that were never needed. */
+  private static int number(String name) {
+    return Integer.parseInt(name.substring(0, name.indexOf('-')));
   }
 
   private static String text(String name) {

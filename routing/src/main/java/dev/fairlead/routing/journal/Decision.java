@@ -1,9 +1,12 @@
 package dev.fairlead.routing.journal;
 
+import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.Usage;
+import dev.fairlead.routing.rollout.Result;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param degradations what the answer did without
  * @param took from the beginning to the end
  * @param message what the caller was told when it failed, or null
+ * @param placement where the call stood in the roll-out, or null if there was none for it
  */
 public record Decision(
     UUID id,
@@ -33,10 +37,25 @@ public record Decision(
     Path path,
     List<Degradation> degradations,
     Duration took,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable Placement placement) {
   public Decision {
     attempts = List.copyOf(attempts);
     degradations = List.copyOf(degradations);
+  }
+
+  /** A decision of a call that stood in no roll-out. */
+  public Decision(
+      UUID id,
+      Instant at,
+      Plan plan,
+      List<Attempt> attempts,
+      Outcome outcome,
+      Path path,
+      List<Degradation> degradations,
+      Duration took,
+      @Nullable String message) {
+    this(id, at, plan, attempts, outcome, path, degradations, took, message, null);
   }
 
   /** How a call ended. */
@@ -54,6 +73,27 @@ public record Decision(
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** What the call says about the way its model was chosen. */
+  public Result result() {
+    return switch (outcome) {
+      case ANSWERED -> Result.ANSWERED;
+      case CANCELLED -> Result.ASIDE;
+      case REFUSED -> onlyRests() ? Result.ERROR : Result.ASIDE;
+      case FAILED -> callersFault() ? Result.ASIDE : Result.ERROR;
+    };
+  }
+
+  /** Whether a model could have done it that rests after failures, and nothing else is wrong. */
+  private boolean onlyRests() {
+    return plan.rejections().stream()
+        .anyMatch(one -> one.reasons().stream().allMatch(Reason.Resting.class::isInstance));
+  }
+
+  private boolean callersFault() {
+    ProviderError last = attempts.isEmpty() ? null : attempts.getLast().error();
+    return last instanceof ProviderError.Rejected || last instanceof ProviderError.TooLong;
   }
 
   /** The tokens of all attempts. */

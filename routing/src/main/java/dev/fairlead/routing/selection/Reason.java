@@ -61,6 +61,9 @@ public sealed interface Reason {
   /** The key is metered, and calls do not go over to it from a plan. */
   record NoSpill(String key) implements Reason {}
 
+  /** Calls go to the set model alone. */
+  record NotFixed(String fixed) implements Reason {}
+
   /** No model has that name; {@code nearest} are the ids that come nearest to it. */
   record NotInCatalog(List<String> nearest) implements Reason {}
 
@@ -90,6 +93,7 @@ public sealed interface Reason {
           "calls with " + key + " go to " + place + ", which " + setting + " does not allow";
       case Resting(String why, Instant until) -> "resting until " + until + ": " + why;
       case NotAsked(String asked) -> "the call asks for " + asked;
+      case NotFixed(String fixed) -> "calls go to " + fixed + " alone (routing.mode)";
       case Outranked(Set<Capability> preferred) ->
           "a model that also does "
               + preferred.stream().sorted().map(Capability::label).collect(Collectors.joining(", "))

@@ -3,6 +3,7 @@ package dev.fairlead.routing.selection;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.catalog.Catalog;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,21 @@ public final class Roster {
   /** What the settings take away. */
   public Switches switches() {
     return switches;
+  }
+
+  /**
+   * The set model: the one that the roll-out names, else the first in the catalog's order that can
+   * be asked on that day; empty if there is none.
+   */
+  public Optional<Model> fixed(LocalDate today) {
+    String named = switches.rollout().fixed();
+    return named != null
+        ? catalog.find(named)
+        : entries.stream()
+            .filter(entry -> entry.rejection == null && !entry.keys.isEmpty())
+            .filter(entry -> !entry.endedBy(today))
+            .map(entry -> entry.model)
+            .findFirst();
   }
 
   List<Entry> entries() {

@@ -45,7 +45,7 @@ public final class Selection {
   private int found;
   private final List<Rejection> rejections = new ArrayList<>();
 
-  private Selection(Ask ask, Situation situation) {
+  private Selection(Ask ask, Situation situation, @Nullable Pin pin) {
     this.ask = ask;
     this.situation = situation;
     this.roster = situation.roster();
@@ -53,7 +53,7 @@ public final class Selection {
     this.required = Masks.of(needs.required());
     this.preferred = Masks.of(needs.preferred());
     this.place = EffortFit.place(((required | preferred) & Masks.THINKING) != 0, needs.effort());
-    this.pin = ask.model() == null ? null : Pin.of(ask.model(), roster.catalog());
+    this.pin = pin;
     Limit limit = situation.budget().tightest();
     double cap = roster.switches().bounds().priceCap();
     this.most = limit == null ? cap : Math.min(cap, limit.left());
@@ -62,7 +62,17 @@ public final class Selection {
 
   /** The plan for that ask in that situation. */
   public static Plan plan(Ask ask, Situation situation) {
-    return new Selection(ask, situation).plan();
+    String asked = ask.model();
+    Pin pin = asked == null ? null : Pin.of(asked, situation.roster().catalog());
+    return new Selection(ask, situation, pin).plan();
+  }
+
+  /** The plan for an ask that names no model if all such go to that one. */
+  public static Plan plan(Ask ask, Situation situation, Model fixed) {
+    if (ask.model() != null) {
+      throw new IllegalArgumentException("the call asks for " + ask.model());
+    }
+    return new Selection(ask, situation, new Pin(fixed.id(), null)).plan();
   }
 
   private Plan plan() {
@@ -222,8 +232,10 @@ public final class Selection {
     Model model = entry.model;
     int missing = required & ~entry.able;
     List<Reason> reasons = new ArrayList<>(2);
-    if (pin != null && ask.model() != null && !pin.admits(model)) {
-      reasons.add(new Reason.NotAsked(ask.model()));
+    if (pin != null && !pin.admits(model)) {
+      String fixed = String.valueOf(pin.model());
+      reasons.add(
+          ask.model() == null ? new Reason.NotFixed(fixed) : new Reason.NotAsked(ask.model()));
     }
     if (entry.endedBy(situation.today())) {
       var end = Objects.requireNonNull(model.retirement());

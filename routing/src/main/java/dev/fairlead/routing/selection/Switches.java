@@ -3,18 +3,25 @@ package dev.fairlead.routing.selection;
 import dev.fairlead.providers.Access.Billing;
 import dev.fairlead.providers.Access.Region;
 import dev.fairlead.providers.Capability;
+import dev.fairlead.routing.rollout.Rollout;
 import java.util.Set;
 
 /**
- * What the user's settings take away from the catalog.
+ * What the user's settings take away from the catalog, and how far the router has the rest.
  *
  * @param off what is switched off for now
  * @param lists which models may be used at all
  * @param bounds where calls of this workspace may go, and what one may cost
+ * @param rollout who chooses among what is left
  */
-public record Switches(Off off, Lists lists, Bounds bounds) {
+public record Switches(Off off, Lists lists, Bounds bounds, Rollout rollout) {
   /** Everything may be used. */
   public static final Switches NONE = new Switches(Off.NOTHING, Lists.ALL, Bounds.NONE);
+
+  /** These, and the router chooses. */
+  public Switches(Off off, Lists lists, Bounds bounds) {
+    this(off, lists, bounds, Rollout.ON);
+  }
 
   /**
    * Roll-out switches: turned while the daemon runs, mostly to get out of trouble.
@@ -84,16 +91,21 @@ public record Switches(Off off, Lists lists, Bounds bounds) {
 
   /** These with other roll-out switches. */
   public Switches with(Off other) {
-    return new Switches(other, lists, bounds);
+    return new Switches(other, lists, bounds, rollout);
   }
 
   /** These with other lists. */
   public Switches with(Lists other) {
-    return new Switches(off, other, bounds);
+    return new Switches(off, other, bounds, rollout);
   }
 
   /** These with other bounds. */
   public Switches with(Bounds other) {
-    return new Switches(off, lists, other);
+    return new Switches(off, lists, other, rollout);
+  }
+
+  /** These with another roll-out. */
+  public Switches with(Rollout other) {
+    return new Switches(off, lists, bounds, other);
   }
 }

@@ -1,0 +1,203 @@
+package dev.fairlead.daemon.store;
+
+import dev.fairlead.routing.rollout.Arm;
+import dev.fairlead.routing.rollout.Brake;
+import dev.fairlead.routing.rollout.Count;
+import dev.fairlead.routing.rollout.Mode;
+import dev.fairlead.routing.rollout.Result;
+import dev.fairlead.routing.rollout.Rollout;
+import dev.fairlead.routing.rollout.Standing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A brake that all daemons of a user share through the database: it judges by the decisions there,
+ * and what it finds holds for all of them, also after they end. While the database is away, what
+ * was known last holds. One platform thread does all that is done in the database.
+ */
+public final class DatabaseBrake implements Brake {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseBrake.class);
+
+  /** How old what is known of other processes may be. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** Calls that end within so long are judged together. */
+  private static final Duration GATHER = Duration.ofMillis(100);
+
+  private static final Duration WINDOW = Duration.ofHours(24);
+  private static final int BASELINE = 1_000;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Duration patience;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("rollout").factory());
+  private final AtomicReference<@Nullable Rollout> current = new AtomicReference<>();
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile @Nullable Standing known;
+  private volatile Instant asOf = Instant.MIN;
+  private @Nullable Connection connection;
+  private boolean saidThatItFails;
+
+  /**
+   * A brake in that database.
+   *
+   * @param patience how long a call waits at most
+   */
+  public DatabaseBrake(Database database, InstantSource clock, Duration patience) {
+    this.database = database;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  @Override
+  public boolean pulled(Rollout rollout) {
+    Rollout before = current.getAndSet(rollout);
+    Instant now = clock.instant();
+    if (before == null || before.mode() != rollout.mode()) {
+      asOf = now;
+      Future<?> noted = worker.submit(() -> note(rollout.mode(), now));
+      if (rollout.reversible()) {
+        wait(noted);
+      }
+    } else if (rollout.reversible() && asOf.plus(FRESH).isBefore(now)) {
+      asOf = now;
+      worker.execute(this::refresh);
+    }
+    Standing standing = known;
+    return standing != null && standing.holds(rollout.mode());
+  }
+
+  @Override
+  public void ended(Arm arm, Result result) {
+    Rollout rollout = current.get();
+    if (arm == Arm.ROUTER
+        && result != Result.ASIDE
+        && rollout != null
+        && rollout.reversible()
+        && looking.compareAndSet(false, true)) {
+      worker.schedule(this::look, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void wait(Future<?> work) {
+    try {
+      work.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("whether the router was given up is not known in time: {}", e.toString());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes down that this mode is in force now, if another was last. */
+  private void note(Mode mode, Instant now) {
+    know(
+        inDatabase(open -> {
+          Optional<Standing> last = RolloutRows.newest(open).filter(turn -> turn.mode() == mode);
+          return last.isPresent()
+              ? last.get()
+              : RolloutRows.insert(open, RolloutRows.Turn.SET, mode, now, "");
+        }));
+  }
+
+  private void refresh() {
+    know(inDatabase(open -> RolloutRows.newest(open).orElse(null)));
+  }
+
+  private void look() {
+    looking.set(false);
+    Rollout rollout = current.get();
+    if (rollout != null && rollout.reversible()) {
+      Instant now = clock.instant();
+      know(inDatabase(open -> judged(open, rollout, now)));
+    }
+  }
+
+  /** The last turn, which is a new one if the router has to be given up. */
+  private static @Nullable Standing judged(Connection open, Rollout rollout, Instant now)
+      throws SQLException {
+    Standing last = RolloutRows.newest(open).orElse(null);
+    if (last != null && last.holds(rollout.mode())) {
+      return last;
+    }
+    Instant day = now.minus(WINDOW);
+    Instant since = last == null || last.since().isBefore(day) ? day : last.since();
+    Count router =
+        RolloutRows.count(open, Arm.ROUTER, rollout.mode(), since, rollout.limits().newest());
+    if (router.calls() < rollout.limits().calls()) {
+      return last;
+    }
+    Count fixed = RolloutRows.count(open, Arm.FIXED, null, since, BASELINE);
+    if (fixed.calls() < rollout.limits().calls()) {
+      fixed = RolloutRows.count(open, Arm.FIXED, null, Instant.EPOCH, BASELINE);
+    }
+    Optional<String> why = rollout.limits().exceeded(router, fixed);
+    return why.isPresent()
+        ? RolloutRows.insert(open, RolloutRows.Turn.BACK, rollout.mode(), now, why.get())
+        : last;
+  }
+
+  private void know(@Nullable Standing standing) {
+    Rollout rollout = current.get();
+    if (standing == null || rollout == null) {
+      return;
+    }
+    boolean before = known != null && known.holds(rollout.mode());
+    known = standing;
+    boolean back = standing.holds(rollout.mode());
+    if (back && !before) {
+      LOG.warn(
+          "calls go to the fixed model, though routing.mode is {}: {}. To have them go through the"
+              + " router again: daemon rollout --resume, or set another mode",
+          rollout.mode().label(),
+          standing.why());
+    } else if (before && !back) {
+      LOG.info("calls go through the router again");
+    }
+  }
+
+  /** A piece of work in the database. */
+  @FunctionalInterface
+  private interface Work<T extends @Nullable Object> {
+    T with(Connection open) throws SQLException;
+  }
+
+  /** On the worker's thread: the work in a transaction, or null if that failed. */
+  private @Nullable Standing inDatabase(Work<@Nullable Standing> work) {
+    try {
+      Connection open = connection;
+      if (open == null) {
+        open = database.open();
+        connection = open;
+      }
+      AtomicReference<@Nullable Standing> found = new AtomicReference<>();
+      Transaction.in(open, c -> found.set(work.with(c)));
+      saidThatItFails = false;
+      return found.get();
+    } catch (StoreException | SQLException e) {
+      connection = null;
+      if (!saidThatItFails) {
+        saidThatItFails = true;
+        LOG.warn("whether to give the router up is not known, calls go on: {}", e.getMessage());
+      }
+      return null;
+    }
+  }
+}
