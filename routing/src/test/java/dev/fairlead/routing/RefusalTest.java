@@ -17,6 +17,7 @@ import dev.fairlead.routing.selection.Reason.Lacks;
 import dev.fairlead.routing.selection.Reason.NoKey;
 import dev.fairlead.routing.selection.Reason.NoSpill;
 import dev.fairlead.routing.selection.Reason.NotAsked;
+import dev.fairlead.routing.selection.Reason.NotFixed;
 import dev.fairlead.routing.selection.Reason.NotInCatalog;
 import dev.fairlead.routing.selection.Reason.OutOfBounds;
 import dev.fairlead.routing.selection.Reason.Outranked;
@@ -78,6 +79,7 @@ class RefusalTest {
         "Change the setting workspace.regions, or ask elsewhere.");
     remedies.put(new Resting("overloaded (red-a)", SOON), "Try again after 2026-10-01T12:00:30Z.");
     remedies.put(new NotAsked("other"), "Ask for a model that listmodels names.");
+    remedies.put(new NotFixed("red-6"), "Change the settings routing.mode or routing.fixed.");
     remedies.put(new Outranked(Set.of(VISION)), "Try again.");
     remedies.put(new TooDear(2, 1), "Send less, or raise the price cap.");
     remedies.put(new NotInCatalog(List.of("red-5")), "Ask for a model that listmodels names.");

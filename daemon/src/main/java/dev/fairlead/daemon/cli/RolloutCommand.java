@@ -64,12 +64,11 @@ final class RolloutCommand implements Callable<Integer> {
     RolloutLog log = new RolloutLog(installed.database());
     Rollout rollout = installed.settings().switches().rollout();
     Optional<Standing> resumed = resume ? log.resume(rollout.mode(), now) : Optional.empty();
-    RolloutLog.Record record = log.since(now.minus(since));
-    Optional<Standing> held = record.standing().filter(turn -> turn.holds(rollout.mode()));
+    RolloutLog.Comparison arms = log.since(now.minus(since));
+    Optional<Standing> held = arms.standing().filter(turn -> turn.holds(rollout.mode()));
     Advice advice = advice(rollout, record);
     RolloutReport report =
-        new RolloutReport(
-            rollout, fixed(now), since, record, held, advice, notes(rollout, resumed));
+        new RolloutReport(rollout, fixed(now), since, arms, held, advice, notes(rollout, resumed));
     if (json) {
       console.json(report.data());
     } else {
@@ -78,8 +77,8 @@ final class RolloutCommand implements Callable<Integer> {
     return held.isPresent() || advice.step() == Advice.Step.ROLL_BACK ? 1 : 0;
   }
 
-  private static Advice advice(Rollout rollout, RolloutLog.Record record) {
-    return Advice.on(record.fixed(), record.router(), rollout.limits());
+  private static Advice advice(Rollout rollout, RolloutLog.Comparison arms) {
+    return Advice.on(arms.fixed(), arms.router(), rollout.limits());
   }
 
   private String fixed(Instant now) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param rollout as it is set
  * @param fixed the set model
  * @param since how far back the figures go
- * @param record the figures
+ * @param arms the figures
  * @param held what keeps calls from the router now, if anything does
  * @param advice what to do next
  * @param note what else there is to say, or empty
@@ -29,7 +29,7 @@ record RolloutReport(
     Rollout rollout,
     String fixed,
     Duration since,
-    RolloutLog.Record record,
+    RolloutLog.Comparison arms,
     Optional<Standing> held,
     Advice advice,
     String note) {
@@ -54,12 +54,12 @@ record RolloutReport(
             "USD A CALL",
             "TOKENS",
             "ASIDE");
-    row(table, "fixed", record.fixed());
-    row(table, "router", record.router());
+    row(table, "fixed", arms.fixed());
+    row(table, "router", arms.router());
     lines.addAll(table.toString().lines().toList());
     lines.add("");
-    if (record.agreement().calls() > 0) {
-      lines.add("shadow   " + words(record.agreement()));
+    if (arms.agreement().calls() > 0) {
+      lines.add("shadow   " + words(arms.agreement()));
     }
     lines.add("advice   " + advice.step().label() + ": " + String.join("; ", advice.why()));
     return lines;
@@ -109,8 +109,8 @@ record RolloutReport(
     });
     data.put("note", note);
     data.put("since_s", since.toSeconds());
-    data.put("arms", Map.of("fixed", data(record.fixed()), "router", data(record.router())));
-    Agreement agreement = record.agreement();
+    data.put("arms", Map.of("fixed", data(arms.fixed()), "router", data(arms.router())));
+    Agreement agreement = arms.agreement();
     Map<String, Object> shadow = new LinkedHashMap<>();
     shadow.put("calls", agreement.calls());
     shadow.put("same", agreement.same());

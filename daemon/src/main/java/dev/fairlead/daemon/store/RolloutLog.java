@@ -27,7 +27,7 @@ public final class RolloutLog {
    * @param router how those of the router went
    * @param agreement how choices in shadow compare
    */
-  public record Record(
+  public record Comparison(
       Optional<Standing> standing, Figures fixed, Figures router, Agreement agreement) {}
 
   /**
@@ -35,9 +35,9 @@ public final class RolloutLog {
    *
    * @throws StoreException if the store cannot be read
    */
-  public Record since(Instant since) throws StoreException {
+  public Comparison since(Instant since) throws StoreException {
     return read(open ->
-        new Record(
+        new Comparison(
             RolloutRows.newest(open),
             Figures.of(RolloutRows.samples(open, Arm.FIXED, since)),
             Figures.of(RolloutRows.samples(open, Arm.ROUTER, since)),
