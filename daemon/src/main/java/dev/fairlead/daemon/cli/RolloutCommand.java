@@ -66,7 +66,7 @@ final class RolloutCommand implements Callable<Integer> {
     Optional<Standing> resumed = resume ? log.resume(rollout.mode(), now) : Optional.empty();
     RolloutLog.Comparison arms = log.since(now.minus(since));
     Optional<Standing> held = arms.standing().filter(turn -> turn.holds(rollout.mode()));
-    Advice advice = advice(rollout, record);
+    Advice advice = advice(rollout, arms);
     RolloutReport report =
         new RolloutReport(rollout, fixed(now), since, arms, held, advice, notes(rollout, resumed));
     if (json) {

@@ -92,7 +92,7 @@ public final class DatabaseBrake implements Brake {
         && rollout != null
         && rollout.reversible()
         && looking.compareAndSet(false, true)) {
-      worker.schedule(this::look, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = worker.schedule(this::look, GATHER.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.providers.Access;
 import dev.fairlead.routing.resilience.PurseLimits;
+import dev.fairlead.routing.rollout.BrakeLimits;
+import dev.fairlead.routing.rollout.Mode;
+import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import java.io.IOException;
@@ -40,6 +43,7 @@ final class SettingsReaderTest {
     assertThat(settings.workspace()).isEmpty();
     assertThat(settings.access()).isEmpty();
     assertThat(settings.policy()).isEmpty();
+    assertThat(settings.switches().rollout()).isEqualTo(Rollout.ON);
     assertThat(settings.purse()).isEqualTo(PurseLimits.NONE);
     assertThat(settings.rest()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.callLimit()).isEqualTo(Duration.ofMinutes(15));
@@ -108,6 +112,60 @@ final class SettingsReaderTest {
     environment.put("FAIRLEAD_ROUTING_POLCY", "cheap");
 
     assertThat(read().warnings()).singleElement().asString().contains("FAIRLEAD_ROUTING_POLICY");
+  }
+
+  @Test
+  void a_roll_out_is_read_with_its_share_and_limits() throws IOException {
+    config(
+        """
+        routing:
+          mode: canary
+          canary_percent: 2.5 %
+          fixed: kimi-k3
+          rollback:
+            calls: 80
+            errors: 3
+        """);
+
+    assertThat(read().switches().rollout())
+        .isEqualTo(new Rollout(Mode.CANARY, 2.5, "kimi-k3", new BrakeLimits(80, 3)));
+    environment.put("FAIRLEAD_ROUTING_MODE", "SHADOW");
+    assertThat(read().switches().rollout().mode()).isEqualTo(Mode.SHADOW);
+    config("routing: {mode: on}\n");
+    environment.clear();
+    assertThat(read().switches().rollout()).isEqualTo(Rollout.ON);
+    assertThat(read().problems()).isEmpty();
+  }
+
+  @Test
+  void a_roll_out_that_means_nothing_is_a_problem_that_says_what_to_write() throws IOException {
+    config(
+        """
+        routing:
+          mode: off
+          canary_percent: 101
+          fixed: [kimi-k3, glm-5.3]
+          rollback: {errors: few}
+        """);
+
+    assertThat(read().problems())
+        .hasSize(4)
+        .anySatisfy(problem ->
+            assertThat(problem)
+                .contains("line 2: routing.mode: off", "one of fixed, shadow, canary, on"))
+        .anySatisfy(
+            problem -> assertThat(problem).contains("routing.canary_percent: 101", "from 0 to 100"))
+        .anySatisfy(
+            problem -> assertThat(problem).contains("routing.fixed: kimi-k3, glm-5.3", "one name"))
+        .anySatisfy(problem -> assertThat(problem).contains("routing.rollback.errors: few"));
+  }
+
+  @Test
+  void a_workspace_does_not_say_who_chooses() throws IOException {
+    Files.writeString(workspace.resolve(".fairlead.yaml"), "routing: {mode: fixed}\n");
+
+    assertThat(read().switches().rollout()).isEqualTo(Rollout.ON);
+    assertThat(read().warnings()).singleElement().asString().contains("routing.mode is ignored");
   }
 
   @Test
