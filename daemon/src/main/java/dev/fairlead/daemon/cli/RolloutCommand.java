@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,7 +67,9 @@ final class RolloutCommand implements Callable<Integer> {
     Optional<Standing> resumed = resume ? log.resume(rollout.mode(), now) : Optional.empty();
     RolloutLog.Comparison arms = log.since(now.minus(since));
     Optional<Standing> held = arms.standing().filter(turn -> turn.holds(rollout.mode()));
-    Advice advice = advice(rollout, arms);
+    Advice advice =
+        held.map(turn -> new Advice(Advice.Step.ROLL_BACK, List.of("as happened: " + turn.why())))
+            .orElseGet(() -> Advice.on(arms.fixed(), arms.router(), rollout.limits()));
     RolloutReport report =
         new RolloutReport(rollout, fixed(now), since, arms, held, advice, notes(rollout, resumed));
     if (json) {
@@ -74,11 +77,7 @@ final class RolloutCommand implements Callable<Integer> {
     } else {
       report.lines().forEach(console::say);
     }
-    return held.isPresent() || advice.step() == Advice.Step.ROLL_BACK ? 1 : 0;
-  }
-
-  private static Advice advice(Rollout rollout, RolloutLog.Comparison arms) {
-    return Advice.on(arms.fixed(), arms.router(), rollout.limits());
+    return advice.step() == Advice.Step.ROLL_BACK ? 1 : 0;
   }
 
   private String fixed(Instant now) {

@@ -124,7 +124,8 @@ final class RolloutIT {
     assertThat(check.out()).contains("the router was given up at", "50 of 50 (100.0 %)");
     House.Printed report = house.run("rollout");
     assertThat(report.exit()).isEqualTo(1);
-    assertThat(report.out()).contains("given up at", "advice   roll back: 50 of 50 (100.0 %)");
+    assertThat(report.out())
+        .contains("given up at", "advice   roll back: as happened: 50 of 50 (100.0 %)");
 
     house.simulator.clearScripts();
     try (DaemonProcess another = house.daemon().initialized()) {
