@@ -26,6 +26,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
   private static final int BATCH = 500;
 
   private final Database database;
+  private final String workspace;
   private final Duration patience;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
   private @Nullable Thread writer;
@@ -35,10 +36,12 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
   /**
    * A journal in that database.
    *
+   * @param workspace the directory that decisions are made for
    * @param patience how long {@link #record} waits at most
    */
-  public DatabaseJournal(Database database, Duration patience) {
+  public DatabaseJournal(Database database, String workspace, Duration patience) {
     this.database = database;
+    this.workspace = workspace;
     this.patience = patience;
   }
 
@@ -120,7 +123,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
       if (connection == null) {
         connection = database.open();
       }
-      Transaction.in(connection, c -> DecisionRows.insert(c, decisions));
+      Transaction.in(connection, c -> DecisionRows.insert(c, decisions, workspace));
       saidThatItFails = false;
       return connection;
     } catch (StoreException e) {

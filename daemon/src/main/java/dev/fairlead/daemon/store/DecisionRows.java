@@ -4,6 +4,7 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
@@ -28,8 +29,10 @@ final class DecisionRows {
       """
       INSERT INTO decisions (id, at, tool, thread, outcome, path, model, provider, policy, asked_model,
         required, preferred, effort, input_tokens, output_tokens, candidates, rejections, degradations,
-        sent, message, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, took_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sent, message, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, took_ms,
+        workspace, ask, first_token_ms, overhead_ms, lane_ms, pause_ms, ahead_ms, connect_ms, silence_ms, answer_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -37,19 +40,22 @@ final class DecisionRows {
       """
       INSERT INTO attempts (decision, number, model, answered, provider, key, path, error, error_text,
         prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms,
-        effort_wanted, effort, adjusted, start)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        effort_wanted, effort, adjusted, start,
+        overhead_ms, lane_ms, pause_ms, ahead_ms, connect_ms, silence_ms, answer_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
   private DecisionRows() {}
 
-  /** Inserts them in the connection's transaction. */
-  static void insert(Connection connection, List<Decision> decisions) throws SQLException {
+  /** Inserts them in the connection's transaction, as decisions of that workspace. */
+  static void insert(Connection connection, List<Decision> decisions, String workspace)
+      throws SQLException {
     try (PreparedStatement decision = connection.prepareStatement(DECISION);
         PreparedStatement attempt = connection.prepareStatement(ATTEMPT)) {
       for (Decision each : decisions) {
-        bind(decision, values(each));
+        bind(decision, values(each, workspace));
         decision.addBatch();
         int number = 0;
         for (Attempt tried : each.attempts()) {
@@ -63,11 +69,12 @@ final class DecisionRows {
     }
   }
 
-  private static @Nullable Object[] values(Decision decision) {
+  private static @Nullable Object[] values(Decision decision, String workspace) {
     Ask ask = decision.plan().ask();
     Requirements needs = ask.requirements();
     Attempt last = decision.attempts().isEmpty() ? null : decision.attempts().getLast();
     Usage usage = decision.usage();
+    Timing timing = decision.timing();
     return new @Nullable Object[] {
       decision.id().toString(),
       decision.at().toString(),
@@ -87,7 +94,7 @@ final class DecisionRows {
       json(decision.plan().candidates().stream().map(DecisionRows::candidate).toList()),
       json(
           decision.plan().rejections().stream()
-              .map(r -> Map.of("model", r.model(), "why", r.describe()))
+              .map(r -> Map.of("model", r.model(), "provider", r.provider(), "why", r.describe()))
               .toList()),
       json(decision.degradations().stream().map(Degradation::describe).toList()),
       json(ask.leaving()),
@@ -97,13 +104,24 @@ final class DecisionRows {
       usage.completionTokens(),
       usage.reasoningTokens(),
       decision.cost(),
-      decision.took().toMillis()
+      decision.took().toMillis(),
+      workspace,
+      AskJson.write(ask, decision.bounds()),
+      decision.firstToken().map(DecisionRows::millis).orElse(null),
+      millis(timing.overhead()),
+      millis(timing.lane()),
+      millis(timing.pause()),
+      millis(timing.ahead()),
+      millis(timing.connect()),
+      millis(timing.silence()),
+      millis(timing.answer())
     };
   }
 
   private static @Nullable Object[] values(Decision decision, int number, Attempt attempt) {
     Usage usage = attempt.usage();
     Duration first = attempt.firstEvent();
+    Timing timing = attempt.timing();
     return new @Nullable Object[] {
       decision.id().toString(),
       number,
@@ -127,13 +145,26 @@ final class DecisionRows {
           attempt.adjusted().stream()
               .map(adjusted -> Map.of("field", adjusted.field(), "why", adjusted.why()))
               .toList()),
-      attempt.start().label()
+      attempt.start().label(),
+      millis(timing.overhead()),
+      millis(timing.lane()),
+      millis(timing.pause()),
+      millis(timing.ahead()),
+      millis(timing.connect()),
+      millis(timing.silence()),
+      millis(timing.answer())
     };
+  }
+
+  /** Milliseconds, to the microsecond. */
+  private static double millis(Duration time) {
+    return Math.round(time.toNanos() / 1e3) / 1e3;
   }
 
   private static Map<String, Object> candidate(Candidate candidate) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", candidate.model().id());
+    map.put("provider", candidate.model().provider());
     map.put("key", candidate.access().id());
     map.put("path", candidate.path().label());
     map.put("score", candidate.score());

@@ -16,7 +16,12 @@ import java.util.regex.Pattern;
 /** Brings a database to the newest schema, one numbered file after the other, each once. */
 final class Migrations {
   private static final List<String> FILES =
-      List.of("0001-decisions.sql", "0002-spending.sql", "0003-attempts.sql", "0004-uploads.sql");
+      List.of(
+          "0001-decisions.sql",
+          "0002-spending.sql",
+          "0003-attempts.sql",
+          "0004-uploads.sql",
+          "0005-timing.sql");
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
 

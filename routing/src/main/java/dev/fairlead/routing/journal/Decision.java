@@ -4,10 +4,12 @@ import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Switches.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param degradations what the answer did without
  * @param took from the beginning to the end
  * @param message what the caller was told when it failed, or null
+ * @param timing what that time went to
+ * @param bounds where calls of its workspace could go
  */
 public record Decision(
     UUID id,
@@ -33,10 +37,37 @@ public record Decision(
     Path path,
     List<Degradation> degradations,
     Duration took,
-    @Nullable String message) {
+    @Nullable String message,
+    Timing timing,
+    Bounds bounds) {
   public Decision {
     attempts = List.copyOf(attempts);
     degradations = List.copyOf(degradations);
+  }
+
+  /** A decision without bounds, whose time was not looked at. */
+  public Decision(
+      UUID id,
+      Instant at,
+      Plan plan,
+      List<Attempt> attempts,
+      Outcome outcome,
+      Path path,
+      List<Degradation> degradations,
+      Duration took,
+      @Nullable String message) {
+    this(
+        id,
+        at,
+        plan,
+        attempts,
+        outcome,
+        path,
+        degradations,
+        took,
+        message,
+        Timing.NONE,
+        Bounds.NONE);
   }
 
   /** How a call ended. */
@@ -54,6 +85,14 @@ public record Decision(
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** From the beginning to the first event of the answer, if there is one. */
+  public Optional<Duration> firstToken() {
+    boolean answered = outcome == Outcome.ANSWERED && !attempts.isEmpty();
+    return answered && attempts.getLast().firstEvent() != null
+        ? Optional.of(took.minus(attempts.getLast().timing().answer()))
+        : Optional.empty();
   }
 
   /** The tokens of all attempts. */
