@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,9 @@ class SentTest {
     server.reply(ScriptedReply.json(200, "{\"content\":\"the text\"}"));
     server.reply(ScriptedReply.events(Fixtures.chunk("hi") + Fixtures.ending()));
     Model model = Fixtures.model("m", Set.of(Capability.FILE_UPLOAD), Thinking.NONE);
-    Part document = new Part.Document("a.pdf", "application/pdf", "%PDF-1.4 a".getBytes());
+    Part document =
+        new Part.Document(
+            "a.pdf", "application/pdf", "%PDF-1.4 a".getBytes(StandardCharsets.UTF_8));
     ask(server.base(), ChatRequest.of(model, List.of(new Message.User(List.of(document)))));
 
     assertThat(sent().ahead()).isGreaterThanOrEqualTo(SHORT.minusMillis(50));

@@ -96,6 +96,7 @@ class TimingTest {
   @Test
   void an_attempt_that_never_heard_anything_was_silent_to_its_end() throws Exception {
     rig.red.then(call -> {
+      rig.time.pass(ms(6));
       call.events().accept(new Sent(ms(0), ms(6), ms(0)));
       rig.time.pass(ms(70));
       throw new ProviderException(new Overloaded(null));

@@ -45,7 +45,7 @@ final class DecisionsCommand implements Callable<Integer> {
       description = "How many, newest first (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Mixin private Filters filters = new Filters();
+  @Mixin private final Filters filters = new Filters();
 
   DecisionsCommand(Console console, LogDesk desk, Installed installed, InstantSource clock) {
     this.console = console;

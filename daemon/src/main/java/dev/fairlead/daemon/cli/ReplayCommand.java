@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "How many rows to print at most (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Mixin private Filters filters = new Filters();
+  @Mixin private final Filters filters = new Filters();
 
   ReplayCommand(Console console, LogDesk desk, Installed installed, InstantSource clock) {
     this.console = console;

@@ -30,7 +30,8 @@ public final class DecisionPast implements Past {
     try {
       return look.get();
     } catch (ExecutionException e) {
-      throw new Unreadable(String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause();
+      throw new Unreadable(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     }
   }
 }

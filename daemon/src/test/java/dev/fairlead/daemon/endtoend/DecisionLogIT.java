@@ -79,7 +79,7 @@ final class DecisionLogIT {
                 "chat")
             .path(0);
 
-    assertThat(slow.path("silence_ms").asDouble()).isGreaterThanOrEqualTo(SLOW.toMillis() - 5);
+    assertThat(slow.path("silence_ms").asDouble()).isGreaterThanOrEqualTo(SLOW.toMillis() - 5.0);
     assertThat(slow.path("first_token_ms").asDouble())
         .isBetween(slow.path("silence_ms").asDouble(), slow.path("took_ms").asDouble() + 1);
     assertThat(slow.path("connect_ms").asDouble()).isPositive();

@@ -136,7 +136,7 @@ class RouteExplainToolTest {
             "2. m-2 (other, key other-1) via thinking, restarted: answered after 70.0 ms, $0.0028",
             "Where the time went (302.0 ms in all, the first word after 295.0 ms):",
             "    1.1 ms  the daemon itself: reading files, choosing, writing the request",
-            " 1,000.0 ms  waiting for a free slot of the key",
+            "1,000.0 ms  waiting for a free slot of the key",
             "Planned, in this order:",
             "1. m-1 (acme, key acme-1) via thinking, score 0.644, about $0.0732",
             "Left out:",
