@@ -3,16 +3,20 @@ package dev.fairlead.daemon;
 import dev.fairlead.daemon.cli.Doctor;
 import dev.fairlead.daemon.cli.FileDesk;
 import dev.fairlead.daemon.cli.Installed;
+import dev.fairlead.daemon.cli.LogDesk;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Watch;
 import dev.fairlead.daemon.log.Logging;
 import dev.fairlead.daemon.protocol.StdioServer;
+import dev.fairlead.daemon.store.AskLog;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseBrake;
 import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DatabasePurse;
 import dev.fairlead.daemon.store.DatabaseUploads;
 import dev.fairlead.daemon.store.DecisionLog;
+import dev.fairlead.daemon.store.DecisionPast;
+import dev.fairlead.daemon.store.Filter;
 import dev.fairlead.daemon.store.MemoryJournal;
 import dev.fairlead.daemon.store.UploadLog;
 import dev.fairlead.providers.MemoryUploads;
@@ -25,11 +29,13 @@ import dev.fairlead.providers.openai.Probe;
 import dev.fairlead.providers.selfhosted.SelfHosted;
 import dev.fairlead.routing.Braking;
 import dev.fairlead.routing.CapabilityRouter;
+import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.RolloutRouter;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.resilience.BreakerLimits;
+import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.LocalPurse;
 import dev.fairlead.routing.resilience.Outside;
@@ -38,7 +44,12 @@ import dev.fairlead.routing.resilience.SharedHealth;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.routing.rollout.Brake;
 import dev.fairlead.routing.rollout.LocalBrake;
+import dev.fairlead.tools.BadArguments;
+import dev.fairlead.tools.Call;
+import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.Past;
+import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
@@ -47,6 +58,7 @@ import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +108,9 @@ final class Assembly {
     vendors().forEach(vendor -> providers.put(vendor.name(), vendor));
     boolean memory = settings.store() == Settings.Store.MEMORY;
     this.journal =
-        memory ? new MemoryJournal() : new DatabaseJournal(database, settings.storeWait());
+        memory
+            ? new MemoryJournal()
+            : new DatabaseJournal(database, directory(), settings.storeWait());
     this.brake =
         memory
             ? new LocalBrake(why -> LOG.warn("calls go to the fixed model from now on: {}", why))
@@ -147,8 +161,43 @@ final class Assembly {
         WALL);
   }
 
-  DecisionLog decisionLog() {
-    return new DecisionLog(database);
+  /** What the commands about decisions work with; what they plan leaves no trace. */
+  LogDesk logDesk() {
+    ToolCatalog tools = tools(router(new MemoryJournal()), past(Filter.ALL));
+    return new LogDesk(
+        new DecisionLog(database),
+        new AskLog(database),
+        arguments -> explain(tools, arguments),
+        tools.definitions().stream().map(Definition::name).toList(),
+        installation.workingDirectory());
+  }
+
+  private ToolResult explain(ToolCatalog tools, Map<String, Object> arguments)
+      throws BadArguments, InterruptedException {
+    List<Path> roots =
+        settings.workspace().isEmpty()
+            ? List.of(installation.workingDirectory())
+            : settings.workspace();
+    return tools
+        .find(LogDesk.EXPLAIN)
+        .orElseThrow()
+        .call(
+            new Call(
+                arguments,
+                workspace(roots),
+                Deadline.in(settings.callLimit(), TICKER),
+                Progress.NONE));
+  }
+
+  private Past past(Filter among) {
+    return settings.store() == Settings.Store.MEMORY
+        ? Past.NONE
+        : new DecisionPast(new DecisionLog(database), among);
+  }
+
+  /** What decisions and budgets count for: the directory whose settings are in force. */
+  private String directory() {
+    return installation.workingDirectory().toString();
   }
 
   /** What the command for uploads works with. */
@@ -159,7 +208,8 @@ final class Assembly {
 
   /** A server of all tools between these two ends. */
   StdioServer server(ReadableByteChannel in, OutputStream out) {
-    return new StdioServer(in, out, tools(), terms(), TICKER);
+    ToolCatalog tools = tools(router(journal), past(Filter.of(directory())));
+    return new StdioServer(in, out, tools, terms(), TICKER);
   }
 
   /** Waits for what is still to be written, for that long at most. */
@@ -183,12 +233,7 @@ final class Assembly {
     }
     return settings.store() == Settings.Store.MEMORY
         ? new LocalPurse(settings.purse(), WALL)
-        : new DatabasePurse(
-            database,
-            settings.purse(),
-            installation.workingDirectory().toString(),
-            WALL,
-            settings.storeWait());
+        : new DatabasePurse(database, settings.purse(), directory(), WALL, settings.storeWait());
   }
 
   private StdioServer.Terms terms() {
@@ -199,39 +244,38 @@ final class Assembly {
             + "chat: anything else. route_explain: which model would answer, and why.",
         settings.workspace(),
         installation.workingDirectory(),
-        directories ->
-            Workspace.of(
-                directories,
-                installation.home(),
-                settings.workspace().isEmpty() ? installation.application() : null),
+        this::workspace,
         settings.callLimit(),
         current::problem);
   }
 
-  private ToolCatalog tools() {
+  private Workspace workspace(List<Path> directories) {
+    return Workspace.of(
+        directories,
+        installation.home(),
+        settings.workspace().isEmpty() ? installation.application() : null);
+  }
+
+  private ToolCatalog tools(Router router, Past past) {
     return ToolCatalog.of(
         new Parts(
-            router(),
+            router,
             () -> current.get().catalog(),
             new MemoryThreads(THREADS),
             Gate.standard(Limits.STANDARD),
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),
+            past,
             WALL,
             Installation.version()));
   }
 
-  private Router router() {
+  private Router router(Journal to) {
     RandomGenerator chance = new SecureRandom();
     Outside outside = new Outside(WALL, TICKER, Thread::sleep, chance);
     CapabilityRouter router =
         new CapabilityRouter(
-            current::roster,
-            providers,
-            guards(outside),
-            new Braking(journal, brake),
-            outside,
-            limits());
+            current::roster, providers, guards(outside), new Braking(to, brake), outside, limits());
     return new RolloutRouter(router, brake, chance);
   }
 

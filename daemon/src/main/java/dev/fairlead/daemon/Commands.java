@@ -20,7 +20,7 @@ final class Commands {
             console,
             Installation.version(),
             assembly.doctor(),
-            assembly.decisionLog(),
+            assembly.logDesk(),
             assembly.fileDesk(),
             question -> ask(question, console),
             () -> demo(installation, console));

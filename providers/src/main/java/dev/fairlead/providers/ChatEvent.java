@@ -1,5 +1,7 @@
 package dev.fairlead.providers;
 
+import java.time.Duration;
+
 /** Something that happened while a model answered, in the order in which it did. */
 public sealed interface ChatEvent {
   /**
@@ -9,6 +11,16 @@ public sealed interface ChatEvent {
    * @param why what forbade it, without secrets
    */
   record Adjusted(String field, String why) implements ChatEvent {}
+
+  /**
+   * The request has left, or could not; comes before all that the vendor says. What is made of
+   * several requests tells it of each.
+   *
+   * @param ahead the time that the vendor took for what went before: files, searches
+   * @param connecting from then until the request began to leave, or until that had failed
+   * @param since how long ago it began to leave; zero if it did not
+   */
+  record Sent(Duration ahead, Duration connecting, Duration since) implements ChatEvent {}
 
   /** More of what the model thinks. */
   record Reasoning(String text) implements ChatEvent {}

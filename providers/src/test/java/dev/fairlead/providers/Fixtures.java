@@ -127,7 +127,7 @@ public final class Fixtures {
         "test-1", "test", base, new ApiKey("fake-id.fake-secret-123"), billing, region);
   }
 
-  /** How a call went: its events, and the error if it failed. */
+  /** How a call went: what was said, and the error if it failed. */
   public record Outcome(List<ChatEvent> events, @Nullable ProviderError error) {
     public String text() {
       StringBuilder text = new StringBuilder();
@@ -184,7 +184,9 @@ public final class Fixtures {
           access,
           patience,
           event -> {
-            events.add(event);
+            if (!(event instanceof ChatEvent.Sent)) {
+              events.add(event);
+            }
             more.accept(event);
           });
       return new Outcome(events, null);

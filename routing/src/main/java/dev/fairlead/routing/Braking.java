@@ -13,6 +13,11 @@ import dev.fairlead.routing.rollout.Brake;
  */
 public record Braking(Journal journal, Brake brake) implements Journal {
   @Override
+  public void prepare() {
+    journal.prepare();
+  }
+
+  @Override
   public void record(Decision decision) {
     journal.record(decision);
     Placement placement = decision.placement();

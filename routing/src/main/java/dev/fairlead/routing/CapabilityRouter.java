@@ -28,6 +28,7 @@ import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Roster;
 import dev.fairlead.routing.selection.Selection;
 import dev.fairlead.routing.selection.Situation;
+import dev.fairlead.routing.selection.Switches.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +87,8 @@ public final class CapabilityRouter implements Router {
   @Override
   public Decision answeredDirectly(Ask ask) {
     Plan plan = new Plan(ask, List.of(), List.of());
-    return new Ledger(plan, null).close(Outcome.ANSWERED, List.of(), Path.DIRECT, List.of(), null);
+    Deadline now = Deadline.in(Duration.ZERO, means.outside().ticker());
+    return new Ledger(plan, Bounds.NONE, now, null).direct();
   }
 
   @Override
@@ -102,22 +104,24 @@ public final class CapabilityRouter implements Router {
       throws RoutingException, InterruptedException {
     Plan plan = course.plan();
     Situation situation = course.situation();
-    Ledger ledger = new Ledger(plan, course.placement());
+    Bounds bounds = situation.roster().switches().bounds();
+    Ledger ledger = new Ledger(plan, bounds, deadline, course.placement());
+    journal.prepare();
     if (plan.candidates().isEmpty()) {
       String message = Refusal.of(plan, situation.roster());
-      throw new RoutingException(message, ledger.unanswered(Outcome.REFUSED, List.of(), message));
+      throw new RoutingException(
+          message, ledger.unanswered(Outcome.REFUSED, ledger.untried(), message));
     }
-    double cap = situation.roster().switches().bounds().priceCap();
-    Dispatch dispatch = new Dispatch(means, plan, prompt, deadline, progress, cap);
+    Dispatch dispatch = new Dispatch(means, plan, prompt, deadline, progress, bounds.priceCap());
     Won won = go(dispatch, ledger);
     learn(plan.ask(), dispatch.attempts(), won);
     if (won == null) {
       String message =
           Refusal.of(dispatch.attempts(), dispatch.skips(), ledger.took(), deadline.passed());
       throw new RoutingException(
-          message, ledger.unanswered(Outcome.FAILED, dispatch.attempts(), message));
+          message, ledger.unanswered(Outcome.FAILED, dispatch.tally(), message));
     }
-    return answer(won, ledger.answered(won, dispatch.attempts()));
+    return answer(won, ledger.answered(won, dispatch.tally()));
   }
 
   @SuppressWarnings("IllegalCatch") // whatever becomes of a call, the journal knows of it
@@ -125,11 +129,11 @@ public final class CapabilityRouter implements Router {
     try {
       return dispatch.go();
     } catch (InterruptedException e) {
-      ledger.unanswered(Outcome.CANCELLED, dispatch.attempts(), "the caller cancelled the call");
+      ledger.unanswered(Outcome.CANCELLED, dispatch.tally(), "the caller cancelled the call");
       throw e;
     } catch (RuntimeException | Error e) {
       String message = "a fault in the daemon: " + e.getClass().getName();
-      ledger.unanswered(Outcome.FAILED, dispatch.attempts(), message);
+      ledger.unanswered(Outcome.FAILED, dispatch.tally(), message);
       throw e;
     }
   }
@@ -180,28 +184,41 @@ public final class CapabilityRouter implements Router {
 
   /** The decision of one call in the making; one of its methods is called, once. */
   private final class Ledger {
-    private final Instant at = means.outside().wall().instant();
-    private final long start = means.outside().ticker().nanos();
     private final Plan plan;
+    private final Bounds bounds;
+    private final Deadline deadline;
     private final @Nullable Placement placement;
+    private final Instant at;
 
-    Ledger(Plan plan, @Nullable Placement placement) {
+    Ledger(Plan plan, Bounds bounds, Deadline deadline, @Nullable Placement placement) {
       this.plan = plan;
+      this.bounds = bounds;
+      this.deadline = deadline;
       this.placement = placement;
+      this.at = means.outside().wall().instant().minus(took());
     }
 
+    /** Since the call came in: what its tool did before counts too. */
     Duration took() {
-      return Duration.ofNanos(means.outside().ticker().nanos() - start);
+      return Duration.ofNanos(deadline.ticker().nanos() - deadline.begin());
     }
 
-    Decision answered(Won won, List<Attempt> attempts) {
+    Tally untried() {
+      return new Tally(plan.ask(), deadline.ticker());
+    }
+
+    Decision direct() {
+      return close(Outcome.ANSWERED, untried(), Path.DIRECT, List.of(), null);
+    }
+
+    Decision answered(Won won, Tally tally) {
       Candidate candidate = won.candidate();
-      return close(Outcome.ANSWERED, attempts, candidate.path(), candidate.degradations(), null);
+      return close(Outcome.ANSWERED, tally, candidate.path(), candidate.degradations(), null);
     }
 
-    Decision unanswered(Outcome outcome, List<Attempt> attempts, String message) {
-      Path path = attempts.isEmpty() ? planned() : attempts.getLast().path();
-      return close(outcome, attempts, path, List.of(), message);
+    Decision unanswered(Outcome outcome, Tally tally, String message) {
+      Path path = tally.attempts().isEmpty() ? planned() : tally.attempts().getLast().path();
+      return close(outcome, tally, path, List.of(), message);
     }
 
     private Path planned() {
@@ -213,21 +230,24 @@ public final class CapabilityRouter implements Router {
     /** Records with the interrupt flag down, since an interrupt would close what others share. */
     Decision close(
         Outcome outcome,
-        List<Attempt> attempts,
+        Tally tally,
         Path path,
         List<Degradation> degradations,
         @Nullable String message) {
+      Duration took = took();
       Decision decision =
           new Decision(
               ids.next(),
               at,
               plan,
-              attempts,
+              tally.attempts(),
               outcome,
               path,
               degradations,
-              took(),
+              took,
               message,
+              tally.timing().within(took),
+              bounds,
               placement);
       boolean interrupted = Thread.interrupted();
       try {

@@ -11,6 +11,7 @@ import dev.fairlead.providers.ProviderError.TimedOut;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Attempt.Start;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.resilience.Breakers.Pass;
 import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.Breakers.Throttled;
@@ -84,6 +85,11 @@ final class Dispatch {
     this.cap = cap;
   }
 
+  /** What it came to so far. */
+  Tally tally() {
+    return tally;
+  }
+
   /** What was tried so far. */
   List<Attempt> attempts() {
     return tally.attempts();
@@ -113,7 +119,7 @@ final class Dispatch {
         case Early(String why, Duration time) -> {
           String model = candidate.model().id();
           narrator.turn(why + ", asking " + model + " in " + Wording.seconds(time));
-          means.outside().pause().sleep(time);
+          pause(time);
         }
         case Failed(ProviderError error) -> {
           Candidate next = after(error, candidate, ++same);
@@ -163,10 +169,19 @@ final class Dispatch {
         && !time.isZero()
         && attempts().size() < means.limits().attempts()) {
       narrator.turn(what + ", again in " + Wording.seconds(time));
-      means.outside().pause().sleep(time);
+      pause(time);
       announcement = "asking again ";
     }
     return remaining.next(verdict, failed);
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    long start = deadline.ticker().nanos();
+    try {
+      means.outside().pause().sleep(time);
+    } finally {
+      tally.paused(deadline.ticker().nanos() - start);
+    }
   }
 
   private Turn turn(Candidate candidate) throws InterruptedException {
@@ -178,13 +193,21 @@ final class Dispatch {
     ChatRequest packed = Requests.of(ask, candidate, prompt.packedFor(candidate.model()));
     Deadline within =
         patient(candidate) ? deadline : Lanes.sooner(deadline, laneWait(candidate.access()));
-    Optional<Slot> slot =
-        means.guards().lanes().enter(key, within, before -> narrator.waits(key, before));
+    Optional<Slot> slot = slot(key, within);
     if (slot.isEmpty()) {
       return new Skipped("no free slot of " + key, true);
     }
     try (Slot _ = slot.get()) {
       return throughBreaker(candidate, packed);
+    }
+  }
+
+  private Optional<Slot> slot(String key, Deadline within) throws InterruptedException {
+    long start = deadline.ticker().nanos();
+    try {
+      return means.guards().lanes().enter(key, within, before -> narrator.waits(key, before));
+    } finally {
+      tally.queued(deadline.ticker().nanos() - start);
     }
   }
 
@@ -264,7 +287,7 @@ final class Dispatch {
       return new Skipped("nothing here speaks to " + candidate.model().provider(), false);
     }
     narrator.turn(announcement + candidate.model().id());
-    Duration waited = tally.waited();
+    Timing before = tally.before();
     String beginning = tally.beginningFor(candidate);
     Start start = tally.start(beginning);
     ChatRequest request = Requests.from(beginning, packed);
@@ -277,6 +300,7 @@ final class Dispatch {
       ChatRequest fitted =
           VendorCount.fitted(
               provider, request, candidate.access(), ask.requirements(), deadline.left());
+      reply.counted();
       provider.chat(fitted, candidate.access(), patience, reply);
       error = reply.flaw().orElse(null);
     } catch (ProviderException e) {
@@ -284,12 +308,12 @@ final class Dispatch {
     } catch (Reply.Late _) {
       error = reply.late();
     } catch (InterruptedException e) {
-      hold.settle(tally.note(candidate, reply, null, start, waited));
+      hold.settle(tally.note(candidate, reply, null, start, before));
       throw e;
     } catch (RuntimeException e) {
       error = new ProviderError.Malformed("the adapter failed with " + e.getClass().getName());
     }
-    hold.settle(tally.note(candidate, reply, error, start, waited));
+    hold.settle(tally.note(candidate, reply, error, start, before));
     if (error == null) {
       pass.succeeded();
       return new Won(candidate, reply);

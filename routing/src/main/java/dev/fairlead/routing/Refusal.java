@@ -31,13 +31,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells a caller why there is no answer: what is missing, what came closest, what to change. */
-final class Refusal {
+public final class Refusal {
   private static final int CLOSEST = 3;
 
   private Refusal() {}
 
-  /** No model could be asked. */
-  static String of(Plan plan, Roster roster) {
+  /** Why no model can be asked for a plan without candidates, and what to change. */
+  public static String of(Plan plan, Roster roster) {
     if (roster.keys().isEmpty()) {
       return "No model can be asked, because there is no key: " + variables(roster);
     }

@@ -4,12 +4,14 @@ import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatEvent.Adjusted;
 import dev.fairlead.providers.ChatEvent.Finished;
 import dev.fairlead.providers.ChatEvent.Reasoning;
+import dev.fairlead.providers.ChatEvent.Sent;
 import dev.fairlead.providers.ChatEvent.Text;
 import dev.fairlead.providers.ChatEvent.ToolCall;
 import dev.fairlead.providers.ChatEvent.Used;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderError.Phase;
 import dev.fairlead.providers.Usage;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.resilience.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class Reply implements Consumer<ChatEvent> {
   private final StringBuilder text;
   private final StringBuilder reasoning = new StringBuilder();
   private final List<Adjusted> adjusted = new ArrayList<>();
+  private final Stages stages = new Stages();
   private Usage usage = Usage.NONE;
   private @Nullable Duration firstEvent;
   private @Nullable Finished finished;
@@ -46,11 +49,11 @@ final class Reply implements Consumer<ChatEvent> {
 
   @Override
   public void accept(ChatEvent event) {
-    // an adjustment is the adapter's word: the vendor is still silent
-    if (firstEvent == null && !(event instanceof Adjusted)) {
+    if (firstEvent == null && isVendors(event)) {
       firstEvent = took();
     }
     switch (event) {
+      case Sent sent -> stages.sent(sent, took());
       case Adjusted adjustment -> adjusted.add(adjustment);
       case Reasoning(String more) -> {
         reasoning.append(more);
@@ -64,9 +67,24 @@ final class Reply implements Consumer<ChatEvent> {
       case Used(Usage all) -> usage = all;
       case Finished end -> finished = end;
     }
-    if (finished == null && deadline.passed()) {
+    if (finished == null && isVendors(event) && deadline.passed()) {
       throw new Late();
     }
+  }
+
+  /** Whether the vendor has said it; the rest are the adapter's words. */
+  private static boolean isVendors(ChatEvent event) {
+    return !(event instanceof Adjusted || event instanceof Sent);
+  }
+
+  /** The vendor has counted the prompt, if it was asked to. */
+  void counted() {
+    stages.counted(took());
+  }
+
+  /** Where its time went until now, and the time before it. */
+  Timing timing(Timing before) {
+    return stages.timing(before, firstEvent, took());
   }
 
   /** What is wrong with it now that nothing more will come, or empty if it is an answer. */

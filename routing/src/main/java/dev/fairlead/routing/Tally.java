@@ -7,6 +7,7 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Attempt.Start;
 import dev.fairlead.routing.journal.Attempt.Thought;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
@@ -24,6 +25,7 @@ final class Tally {
   private final Ticker ticker;
   private final List<Attempt> attempts = new ArrayList<>();
   private long ready;
+  private Timing waits = Timing.NONE;
   private double spent;
   private String said = "";
   private String author = "";
@@ -44,9 +46,29 @@ final class Tally {
     return spent;
   }
 
-  /** How long the call has waited since its last attempt, or since its begin. */
-  Duration waited() {
-    return Duration.ofNanos(ticker.nanos() - ready);
+  /** The call has waited so long for a slot. */
+  void queued(long nanos) {
+    waits = waits.plus(waiting(Duration.ofNanos(nanos), Duration.ZERO));
+  }
+
+  /** The call has paused so long. */
+  void paused(long nanos) {
+    waits = waits.plus(waiting(Duration.ZERO, Duration.ofNanos(nanos)));
+  }
+
+  private static Timing waiting(Duration lane, Duration pause) {
+    return new Timing(
+        Duration.ZERO, lane, pause, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+
+  /** What the time since the last attempt went to, or since the begin of the call. */
+  Timing before() {
+    return waits.within(Duration.ofNanos(ticker.nanos() - ready));
+  }
+
+  /** Where the time of the call went, whatever it was that the daemon itself took. */
+  Timing timing() {
+    return attempts.stream().map(Attempt::timing).reduce(waits, Timing::plus);
   }
 
   /**
@@ -77,11 +99,7 @@ final class Tally {
    * @return what it cost as far as that can be known, in USD
    */
   double note(
-      Candidate candidate,
-      Reply reply,
-      @Nullable ProviderError error,
-      Start start,
-      Duration waited) {
+      Candidate candidate, Reply reply, @Nullable ProviderError error, Start start, Timing before) {
     var finished = reply.finished();
     boolean metered = candidate.access().billing() == Billing.METERED;
     double told = metered ? candidate.model().price().of(reply.usage()) : 0;
@@ -97,11 +115,12 @@ final class Tally {
             told,
             reply.firstEvent(),
             reply.took(),
-            waited,
+            reply.timing(before),
             thought(candidate),
             reply.adjusted(),
             start));
     ready = ticker.nanos();
+    waits = Timing.NONE;
     keep(candidate, reply, error);
     double cost = metered ? Math.max(told, guess(candidate, reply)) : 0;
     spent += cost;

@@ -93,7 +93,7 @@ class DispatchTest {
     assertThat(answer.text()).isEqualTo("again");
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
     assertThat(answer.decision().attempts())
-        .extracting(Attempt::waited)
+        .extracting(attempt -> attempt.timing().pause())
         .containsExactly(Duration.ZERO, Duration.ofSeconds(1));
     assertThat(progress)
         .containsExactly(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimate guesses tokens
  * @param policy what the user wants favoured where a call does not say, empty if that is left to
  *     each tool; asked for at each call
+ * @param past what was decided before
  * @param clock the time of turns
  * @param version of this program
  */
@@ -30,6 +31,7 @@ public record Parts(
     Gate gate,
     TokenEstimate estimate,
     Supplier<Optional<Policy>> policy,
+    Past past,
     InstantSource clock,
     String version) {
   /**

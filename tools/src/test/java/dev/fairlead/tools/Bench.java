@@ -51,6 +51,9 @@ public final class Bench {
   /** Keeps the threads. */
   public final MemoryThreads threads = new MemoryThreads(10);
 
+  /** What tools know of decisions before. */
+  public Past past = Past.NONE;
+
   /** What tools are made of. */
   public final Parts parts =
       new Parts(
@@ -60,6 +63,7 @@ public final class Bench {
           Gate.standard(Limits.STANDARD),
           TokenEstimate.BY_PIECES,
           Optional::empty,
+          id -> past.find(id),
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");
 

@@ -16,6 +16,7 @@ import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RoutingException;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
@@ -163,7 +164,7 @@ public final class FakeRouter implements Router {
             0.0042,
             Duration.ofMillis(300),
             Duration.ofMillis(900),
-            Duration.ZERO,
+            Timing.NONE,
             new Attempt.Thought("medium", "high"),
             adjusted,
             Attempt.Start.NEW);

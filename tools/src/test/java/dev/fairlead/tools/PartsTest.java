@@ -21,6 +21,7 @@ class PartsTest {
         parts.gate(),
         parts.estimate(),
         () -> Optional.ofNullable(policy),
+        parts.past(),
         parts.clock(),
         parts.version());
   }

@@ -1,6 +1,5 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.store.DecisionLog;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -24,7 +23,7 @@ public final class CommandSet {
    * @param console where they write
    * @param version what {@code version} prints
    * @param doctor what {@code --check}, {@code doctor}, {@code models} and {@code rollout} look at
-   * @param log what {@code decisions} prints
+   * @param logDesk what {@code decisions}, {@code route} and {@code replay} work with
    * @param desk what {@code files} works with
    * @param consent asks before calls that cost money
    * @param demo does the demonstration
@@ -33,7 +32,7 @@ public final class CommandSet {
       Console console,
       String version,
       Doctor doctor,
-      DecisionLog log,
+      LogDesk logDesk,
       FileDesk desk,
       Consent consent,
       Callable<Integer> demo) {
@@ -45,7 +44,10 @@ public final class CommandSet {
     LocalDate today = LocalDate.ofInstant(doctor.clock().instant(), ZoneOffset.UTC);
     line.addSubcommand(
         "doctor", new DoctorCommand(console, doctor, new LiveRun(installed, today), consent));
-    line.addSubcommand("decisions", new DecisionsCommand(console, log));
+    line.addSubcommand(
+        "decisions", new DecisionsCommand(console, logDesk, installed, doctor.clock()));
+    line.addSubcommand("route", new RouteCommand(console, logDesk));
+    line.addSubcommand("replay", new ReplayCommand(console, logDesk, installed, doctor.clock()));
     line.addSubcommand("files", new FilesCommand(console, desk));
     line.addSubcommand("models", new ModelsCommand(console, installed, doctor.clock()));
     line.addSubcommand("rollout", new RolloutCommand(console, installed, doctor.clock()));

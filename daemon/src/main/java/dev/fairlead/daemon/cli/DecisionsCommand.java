@@ -1,77 +1,99 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.store.DecisionLog;
+import dev.fairlead.daemon.store.Filter;
 import dev.fairlead.daemon.store.StoreException;
+import dev.fairlead.tools.BadArguments;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Prints what was decided lately. */
+/** Prints what was decided lately, or all about one decision. */
 @Command(
     name = "decisions",
-    description =
-        "Print the last decisions: which model answered which tool, how, and what it took.")
+    description = {
+      "Print the last decisions: which model answered which tool, how, and what it took.",
+      "With a decision's id, or last: why that model, what was tried, where the time went."
+    })
 final class DecisionsCommand implements Callable<Integer> {
+  private static final int USAGE = 2;
+
   private final Console console;
-  private final DecisionLog log;
+  private final LogDesk desk;
+  private final Installed installed;
+  private final InstantSource clock;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "A decision's id, or last for the newest that was about a model.")
+  private @Nullable String id;
 
   @Option(names = "--json", description = "Print JSON with everything that was recorded.")
   private boolean json;
 
   @Option(
-      names = {"-n", "--last"},
+      names = {"-n", "--limit", "--last"},
       paramLabel = "N",
       defaultValue = "20",
       description = "How many, newest first (default: ${DEFAULT-VALUE}).")
-  private int last;
+  private int limit;
 
-  DecisionsCommand(Console console, DecisionLog log) {
+  @Mixin private final Filters filters = new Filters();
+
+  DecisionsCommand(Console console, LogDesk desk, Installed installed, InstantSource clock) {
     this.console = console;
-    this.log = log;
+    this.desk = desk;
+    this.installed = installed;
+    this.clock = clock;
   }
 
   @Override
-  public Integer call() throws StoreException {
-    List<Map<String, @Nullable Object>> rows = log.last(Math.max(1, last));
-    if (json) {
-      console.json(rows);
-    } else if (rows.isEmpty()) {
-      console.say("no decisions yet");
+  public Integer call() throws StoreException, InterruptedException {
+    try {
+      return id == null ? all() : one(id);
+    } catch (BadValue | BadArguments e) {
+      console.err().println(e.getMessage());
+      return USAGE;
+    }
+  }
+
+  private int one(String which) throws StoreException, BadArguments, InterruptedException {
+    Optional<Map<String, @Nullable Object>> row = desk.log().find(which, Filter.ALL);
+    if (row.isPresent() && json) {
+      console.json(row.get());
     } else {
-      console.say(table(rows).toString());
+      console.say(desk.explain().of(Map.of("decision", which)).text());
     }
     return 0;
   }
 
-  private static Table table(List<Map<String, @Nullable Object>> rows) {
-    Table table =
-        new Table("AT", "TOOL", "OUTCOME", "PATH", "MODEL", "TRIED", "TOKENS", "USD", "TOOK");
-    for (Map<String, @Nullable Object> row : rows) {
-      table.row(
-          text(row, "at").replaceFirst("\\..*", "Z"),
-          text(row, "tool"),
-          text(row, "outcome"),
-          text(row, "path"),
-          text(row, "model"),
-          row.get("attempts") instanceof List<?> attempts ? Integer.toString(attempts.size()) : "0",
-          text(row, "prompt_tokens") + "+" + text(row, "completion_tokens"),
-          dollars(row.get("cost_usd")),
-          text(row, "took_ms") + " ms");
+  private int all() throws StoreException, BadValue {
+    if (limit < 1) {
+      throw new BadValue("--limit: " + limit + " is too few: give 1 or more");
     }
-    return table;
-  }
-
-  private static String dollars(@Nullable Object cost) {
-    double value = cost instanceof Number number ? number.doubleValue() : 0;
-    return String.format(Locale.ROOT, "%.5f", value);
-  }
-
-  private static String text(Map<String, @Nullable Object> row, String column) {
-    Object value = row.get(column);
-    return value == null ? "-" : value.toString();
+    Filter filter = filters.read(desk, installed.catalog(), clock.instant());
+    List<Map<String, @Nullable Object>> rows = desk.log().last(filter, limit);
+    if (rows.isEmpty()) {
+      Optional<BadValue> wrong =
+          filters.wrong(desk, installed.catalog(), installed.providers().keySet());
+      if (wrong.isPresent()) {
+        throw wrong.get();
+      }
+    }
+    if (json) {
+      console.json(rows);
+    } else if (rows.isEmpty()) {
+      console.say(filter.equals(Filter.ALL) ? "no decisions yet" : "no decision is like that");
+    } else {
+      console.say(DecisionTable.of(rows).toString());
+    }
+    return 0;
   }
 }

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * spoken to as an IDE would, with both vendors simulated on loopback.
  */
 public final class Demo {
+  private static final int LAST = 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Console console;
@@ -114,7 +115,7 @@ public final class Demo {
   private void showDecision(Path workspace) throws Exception {
     heading("5. The decision, as it is on disk (scripts/daemon decisions)");
     DecisionLog log = new DecisionLog(new Database(workspace.resolve(".state/fairlead.db"), null));
-    new DecisionsCommand(console, log).call();
+    console.say(DecisionTable.of(log.last(LAST)).toString());
   }
 
   private void showWhatIsNext() {

@@ -16,6 +16,11 @@ final class InFlight {
     this.ticker = ticker;
   }
 
+  /** The moment, in nanoseconds of the clock that requests are timed by. */
+  long now() {
+    return ticker.nanos();
+  }
+
   /** Adds it, unless another of its id is there; says whether it did. */
   boolean add(RunningRequest request) {
     return byId.putIfAbsent(key(request.id()), request) == null;

@@ -14,11 +14,14 @@ final class RunningRequest {
   private final Object id;
   private final String method;
   private final @Nullable Object progressToken;
+  private final long arrived;
   private @Nullable Thread thread;
   private boolean done;
   private boolean cancelled;
 
-  RunningRequest(Frame.Request request) {
+  /** A request whose frame was read at that moment, in the nanoseconds of the clock of calls. */
+  RunningRequest(Frame.Request request, long arrived) {
+    this.arrived = arrived;
     this.id = request.id();
     this.method = request.method();
     this.progressToken = tokenOf(request.params());
@@ -26,6 +29,10 @@ final class RunningRequest {
 
   Object id() {
     return id;
+  }
+
+  long arrived() {
+    return arrived;
   }
 
   String method() {

@@ -79,7 +79,8 @@ final class StdioTransport implements McpServerTransportProvider {
   void readToEnd() {
     try {
       for (LineReader.Line line = in.next(); line != null; line = in.next()) {
-        accept(parser.parse(line));
+        long arrived = inFlight.now();
+        accept(parser.parse(line), arrived);
       }
     } catch (IOException e) {
       LOG.debug("input closed: {}", e.toString());
@@ -87,10 +88,10 @@ final class StdioTransport implements McpServerTransportProvider {
   }
 
   @SuppressWarnings("IllegalCatch") // the reader survives whatever one message does
-  private void accept(Frame frame) {
+  private void accept(Frame frame, long arrived) {
     try {
       switch (frame) {
-        case Request request -> request(request);
+        case Request request -> request(request, arrived);
         case Notification notification -> notification(notification);
         case Response response -> session().response(response);
         case Bad bad -> outbox.error(bad.id(), bad.code(), bad.message());
@@ -117,7 +118,7 @@ final class StdioTransport implements McpServerTransportProvider {
     }
   }
 
-  private void request(Request request) {
+  private void request(Request request, long arrived) {
     if (request.method().equals("ping")) {
       outbox.send(Map.of("jsonrpc", "2.0", "id", request.id(), "result", Map.of()), request.id());
       return;
@@ -129,7 +130,7 @@ final class StdioTransport implements McpServerTransportProvider {
       outbox.error(request.id(), refusal.get().code(), refusal.get().message());
       return;
     }
-    RunningRequest running = new RunningRequest(request);
+    RunningRequest running = new RunningRequest(request, arrived);
     if (!inFlight.add(running)) {
       outbox.error(
           request.id(),

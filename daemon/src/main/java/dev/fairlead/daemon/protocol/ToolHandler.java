@@ -102,7 +102,11 @@ final class ToolHandler {
     String name = tool.definition().name();
     try {
       return tool.call(
-          new Call(arguments, workspaces.of(exchange), Deadline.in(deadline, ticker), progress));
+          new Call(
+              arguments,
+              workspaces.of(exchange),
+              Deadline.since(RunningRequest.CURRENT.get().arrived(), deadline, ticker),
+              progress));
     } catch (BadArguments e) {
       return ToolResult.refused(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps decisions in a database, written by one platform thread that commits whatever has gathered.
- * The database is opened with the first decision. What cannot be kept is counted and said once.
+ * The database is opened while the first call runs. What cannot be kept is counted and said once.
  */
 public final class DatabaseJournal implements Journal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseJournal.class);
@@ -26,6 +26,7 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
   private static final int BATCH = 500;
 
   private final Database database;
+  private final String workspace;
   private final Duration patience;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
   private @Nullable Thread writer;
@@ -35,18 +36,28 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
   /**
    * A journal in that database.
    *
+   * @param workspace the directory that decisions are made for
    * @param patience how long {@link #record} waits at most
    */
-  public DatabaseJournal(Database database, Duration patience) {
+  public DatabaseJournal(Database database, String workspace, Duration patience) {
     this.database = database;
+    this.workspace = workspace;
     this.patience = patience;
   }
 
+  /** Something for the writer: a decision, or none, for a database that is to be open. */
   private record Entry(@Nullable Decision decision, CountDownLatch done) {}
 
   @Override
+  public void prepare() {
+    if (start()) {
+      var _ = waiting.offer(new Entry(null, new CountDownLatch(1)));
+    }
+  }
+
+  @Override
   public void record(Decision decision) {
-    start();
+    var _ = start();
     Entry entry = new Entry(decision, new CountDownLatch(1));
     if (!waiting.offer(entry)) {
       failed("too many decisions are waiting to be written");
@@ -88,10 +99,13 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
     return writer != null;
   }
 
-  private synchronized void start() {
-    if (writer == null) {
+  /** Makes sure that there is a writer; true if there was none. */
+  private synchronized boolean start() {
+    boolean first = writer == null;
+    if (first) {
       writer = Thread.ofPlatform().daemon().name("store").start(this::write);
     }
+    return first;
   }
 
   private void write() {
@@ -112,15 +126,15 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
   }
 
   private @Nullable Connection commit(@Nullable Connection open, List<Decision> decisions) {
-    if (decisions.isEmpty()) {
-      return open;
-    }
     Connection connection = open;
     try {
       if (connection == null) {
         connection = database.open();
       }
-      Transaction.in(connection, c -> DecisionRows.insert(c, decisions));
+      if (decisions.isEmpty()) {
+        return connection;
+      }
+      Transaction.in(connection, c -> DecisionRows.insert(c, decisions, workspace));
       saidThatItFails = false;
       return connection;
     } catch (StoreException e) {

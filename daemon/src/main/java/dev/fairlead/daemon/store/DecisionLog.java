@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.daemon.store.Filter.Condition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,15 +10,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The decisions of the past, for reading. */
+/** The decisions of the past, for reading; for platform threads. */
 public final class DecisionLog {
+  /** The name of the newest decision that was about a model. */
+  public static final String LAST = "last";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> JSON_COLUMNS =
-      Set.of("candidates", "rejections", "degradations", "sent", "adjusted", "shadow");
+      Set.of("candidates", "rejections", "degradations", "sent", "adjusted", "ask", "shadow");
 
   private final Database database;
 
@@ -32,13 +37,51 @@ public final class DecisionLog {
    * @throws StoreException if the store cannot be read
    */
   public List<Map<String, @Nullable Object>> last(int count) throws StoreException {
+    return last(Filter.ALL, count);
+  }
+
+  /**
+   * The last decisions that the filter lets through, in the same form.
+   *
+   * @throws StoreException if the store cannot be read
+   */
+  public List<Map<String, @Nullable Object>> last(Filter filter, int count) throws StoreException {
+    return read(filter.condition(), count);
+  }
+
+  /**
+   * The decision of that id, or of {@link #LAST}, in the same form.
+   *
+   * @param filter which decisions may be told
+   * @throws StoreException if the store cannot be read
+   */
+  public Optional<Map<String, @Nullable Object>> find(String id, Filter filter)
+      throws StoreException {
+    Condition among = filter.condition();
+    List<String> values = new ArrayList<>(among.values());
+    String which = "d.path <> 'direct'";
+    if (!id.equals(LAST)) {
+      which = "d.id = ?";
+      values.add(id);
+    }
+    return read(new Condition(among.sql() + " AND " + which, values), 1).stream().findFirst();
+  }
+
+  private List<Map<String, @Nullable Object>> read(Condition condition, int count)
+      throws StoreException {
     try (Connection connection = database.open();
         PreparedStatement decisions =
-            connection.prepareStatement("SELECT * FROM decisions ORDER BY id DESC LIMIT ?");
+            connection.prepareStatement(
+                "SELECT * FROM decisions d WHERE "
+                    + condition.sql()
+                    + " ORDER BY d.id DESC LIMIT "
+                    + count);
         PreparedStatement attempts =
             connection.prepareStatement(
                 "SELECT * FROM attempts WHERE decision = ? ORDER BY number")) {
-      decisions.setInt(1, count);
+      for (int i = 0; i < condition.values().size(); i++) {
+        decisions.setString(i + 1, condition.values().get(i));
+      }
       List<Map<String, @Nullable Object>> rows = rows(decisions);
       for (Map<String, @Nullable Object> row : rows) {
         attempts.setObject(1, row.get("id"));

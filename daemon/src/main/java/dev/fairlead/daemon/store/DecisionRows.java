@@ -5,6 +5,7 @@ import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Placement;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.rollout.Arm;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
@@ -32,8 +33,10 @@ final class DecisionRows {
       INSERT INTO decisions (id, at, tool, thread, outcome, path, model, provider, policy, asked_model,
         required, preferred, effort, input_tokens, output_tokens, candidates, rejections, degradations,
         sent, message, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, took_ms,
+        workspace, ask, first_token_ms, overhead_ms, lane_ms, pause_ms, ahead_ms, connect_ms, silence_ms, answer_ms,
         mode, arm, rolled_back, result, shadow)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -41,19 +44,22 @@ final class DecisionRows {
       """
       INSERT INTO attempts (decision, number, model, answered, provider, key, path, error, error_text,
         prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms,
-        effort_wanted, effort, adjusted, start)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        effort_wanted, effort, adjusted, start,
+        overhead_ms, lane_ms, pause_ms, ahead_ms, connect_ms, silence_ms, answer_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
   private DecisionRows() {}
 
-  /** Inserts them in the connection's transaction. */
-  static void insert(Connection connection, List<Decision> decisions) throws SQLException {
+  /** Inserts them in the connection's transaction, as decisions of that workspace. */
+  static void insert(Connection connection, List<Decision> decisions, String workspace)
+      throws SQLException {
     try (PreparedStatement decision = connection.prepareStatement(DECISION);
         PreparedStatement attempt = connection.prepareStatement(ATTEMPT)) {
       for (Decision each : decisions) {
-        bind(decision, values(each));
+        bind(decision, values(each, workspace));
         decision.addBatch();
         int number = 0;
         for (Attempt tried : each.attempts()) {
@@ -67,7 +73,7 @@ final class DecisionRows {
     }
   }
 
-  private static @Nullable Object[] values(Decision decision) {
+  private static @Nullable Object[] values(Decision decision, String workspace) {
     Ask ask = decision.plan().ask();
     Requirements needs = ask.requirements();
     Attempt last = decision.attempts().isEmpty() ? null : decision.attempts().getLast();
@@ -75,6 +81,7 @@ final class DecisionRows {
     Placement placement = decision.placement();
     Arm arm = placement == null ? null : placement.arm();
     Plan shadow = placement == null ? null : placement.shadow();
+    Timing timing = decision.timing();
     return new @Nullable Object[] {
       decision.id().toString(),
       decision.at().toString(),
@@ -94,7 +101,7 @@ final class DecisionRows {
       candidates(decision.plan()),
       json(
           decision.plan().rejections().stream()
-              .map(r -> Map.of("model", r.model(), "why", r.describe()))
+              .map(r -> Map.of("model", r.model(), "provider", r.provider(), "why", r.describe()))
               .toList()),
       json(decision.degradations().stream().map(Degradation::describe).toList()),
       json(ask.leaving()),
@@ -105,6 +112,16 @@ final class DecisionRows {
       usage.reasoningTokens(),
       decision.cost(),
       decision.took().toMillis(),
+      workspace,
+      AskJson.write(ask, decision.bounds()),
+      decision.firstToken().map(DecisionRows::millis).orElse(null),
+      millis(timing.overhead()),
+      millis(timing.lane()),
+      millis(timing.pause()),
+      millis(timing.ahead()),
+      millis(timing.connect()),
+      millis(timing.silence()),
+      millis(timing.answer()),
       placement == null ? null : placement.mode().label(),
       arm == null ? null : arm.label(),
       placement != null && placement.back() ? 1 : 0,
@@ -116,6 +133,7 @@ final class DecisionRows {
   private static @Nullable Object[] values(Decision decision, int number, Attempt attempt) {
     Usage usage = attempt.usage();
     Duration first = attempt.firstEvent();
+    Timing timing = attempt.timing();
     return new @Nullable Object[] {
       decision.id().toString(),
       number,
@@ -139,7 +157,14 @@ final class DecisionRows {
           attempt.adjusted().stream()
               .map(adjusted -> Map.of("field", adjusted.field(), "why", adjusted.why()))
               .toList()),
-      attempt.start().label()
+      attempt.start().label(),
+      millis(timing.overhead()),
+      millis(timing.lane()),
+      millis(timing.pause()),
+      millis(timing.ahead()),
+      millis(timing.connect()),
+      millis(timing.silence()),
+      millis(timing.answer())
     };
   }
 
@@ -147,9 +172,15 @@ final class DecisionRows {
     return json(plan.candidates().stream().map(DecisionRows::candidate).toList());
   }
 
+  /** Milliseconds, to the microsecond. */
+  private static double millis(Duration time) {
+    return Math.round(time.toNanos() / 1e3) / 1e3;
+  }
+
   private static Map<String, Object> candidate(Candidate candidate) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", candidate.model().id());
+    map.put("provider", candidate.model().provider());
     map.put("key", candidate.access().id());
     map.put("path", candidate.path().label());
     map.put("score", candidate.score());

@@ -22,6 +22,7 @@ final class Migrations {
           "0002-spending.sql",
           "0003-attempts.sql",
           "0004-uploads.sql",
+          "0005-timing.sql",
           "0006-rollout.sql");
 
   /** The number of the last one, which is the version of the newest schema. */

@@ -11,6 +11,7 @@ import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.Past;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
@@ -33,6 +34,7 @@ final class Tools {
                 Gate.standard(Limits.STANDARD),
                 TokenEstimate.BY_PIECES,
                 Optional::empty,
+                Past.NONE,
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

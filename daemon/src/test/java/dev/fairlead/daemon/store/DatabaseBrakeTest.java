@@ -54,7 +54,7 @@ final class DatabaseBrakeTest {
       for (int i = 0; i < calls; i++) {
         Decision.Outcome outcome = i < errors ? Decision.Outcome.FAILED : Decision.Outcome.ANSWERED;
         DecisionRows.insert(
-            connection, List.of(decision(outcome, new Placement(mode, arm, false, null))));
+            connection, List.of(decision(outcome, new Placement(mode, arm, false, null))), "/work");
       }
     }
   }
@@ -71,6 +71,8 @@ final class DatabaseBrakeTest {
         like.degradations(),
         like.took(),
         null,
+        like.timing(),
+        like.bounds(),
         placement);
   }
 
@@ -215,7 +217,8 @@ final class DatabaseBrakeTest {
               decision(Decision.Outcome.ANSWERED, null),
               decision(
                   Decision.Outcome.ANSWERED,
-                  new Placement(Mode.SHADOW, Arm.FIXED, false, nothing))));
+                  new Placement(Mode.SHADOW, Arm.FIXED, false, nothing))),
+          "/work");
     }
 
     RolloutLog.Comparison arms = log().since(now);

@@ -46,7 +46,13 @@ final class DatabaseJournalTest {
         .containsEntry("cached_tokens", 40)
         .containsEntry("reasoning_tokens", 10)
         .containsEntry("cost_usd", 0.25)
-        .containsEntry("took_ms", 30);
+        .containsEntry("took_ms", 30)
+        .containsEntry("workspace", "/home/me/project")
+        .containsEntry("overhead_ms", 2.235)
+        .containsEntry("lane_ms", 2.0)
+        .containsEntry("silence_ms", 5.0)
+        .containsEntry("answer_ms", 14.0)
+        .containsEntry("first_token_ms", 17.0);
     assertThat(row.toString())
         .contains("retired on 1970-01-01, use m-2", "effort: high -> low", "A.java", "m-2-0101")
         .contains("Unavailable", "HTTP status 503");
@@ -54,7 +60,10 @@ final class DatabaseJournalTest {
     assertThat(attempts).hasSize(2);
     assertThat(attempts.getFirst().toString())
         .contains("effort_wanted=none, effort=off, adjusted=[]");
+    assertThat(attempts.getFirst().toString()).contains("overhead_ms=0.0", "answer_ms=0.0");
     assertThat(attempts.getLast().toString())
+        .contains("overhead_ms=1.235, lane_ms=1.0, pause_ms=1.0, ahead_ms=1.0, connect_ms=1.0")
+        .contains("silence_ms=4.0, answer_ms=13.0")
         .contains("effort_wanted=high, effort=on, adjusted=[{")
         .contains("field=temperature")
         .contains("why=m-2 fixes it");
@@ -123,6 +132,32 @@ final class DatabaseJournalTest {
   }
 
   @Test
+  void a_store_of_an_older_daemon_keeps_its_rows() throws Exception {
+    journal(PATIENCE).record(Decisions.numbered(1));
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      for (String part : List.of("overhead", "lane", "pause", "ahead", "connect", "silence")) {
+        statement.execute("ALTER TABLE decisions DROP COLUMN " + part + "_ms");
+        statement.execute("ALTER TABLE attempts DROP COLUMN " + part + "_ms");
+      }
+      statement.execute("ALTER TABLE decisions DROP COLUMN answer_ms");
+      statement.execute("ALTER TABLE attempts DROP COLUMN answer_ms");
+      statement.execute("ALTER TABLE decisions DROP COLUMN first_token_ms");
+      statement.execute("ALTER TABLE decisions DROP COLUMN ask");
+      statement.execute("ALTER TABLE decisions DROP COLUMN workspace");
+      statement.execute("PRAGMA user_version = 4");
+    }
+    journal(PATIENCE).record(Decisions.numbered(2));
+
+    assertThat(log().last(10))
+        .extracting(row -> row.get("overhead_ms"))
+        .containsExactly(2.235, null);
+    AskLog.Found found = new AskLog(database()).find(Filter.ALL);
+    assertThat(found.calls()).hasSize(1);
+    assertThat(found.older()).isEqualTo(1);
+  }
+
+  @Test
   void a_store_of_a_newer_daemon_is_refused_with_the_remedy() throws Exception {
     journal(PATIENCE).record(Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
@@ -157,7 +192,7 @@ final class DatabaseJournalTest {
   }
 
   private DatabaseJournal journal(Duration patience) {
-    return new DatabaseJournal(database(), patience);
+    return new DatabaseJournal(database(), "/home/me/project", patience);
   }
 
   private DecisionLog log() {

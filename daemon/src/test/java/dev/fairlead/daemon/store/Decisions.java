@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Effort;
@@ -7,7 +8,9 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Plan;
@@ -15,20 +18,38 @@ import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Reason;
 import dev.fairlead.routing.selection.Rejection;
 import dev.fairlead.routing.selection.Requirements;
+import dev.fairlead.routing.selection.Switches.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Decisions to be kept. */
-final class Decisions {
+public final class Decisions {
+  private static final Duration MS = Duration.ofMillis(1);
+
+  /** Where the time of the attempt that answered went. */
+  static final Timing TIMING =
+      new Timing(
+          Duration.ofNanos(1_234_567), MS, MS, MS, MS, Duration.ofMillis(4), Duration.ofMillis(13));
+
+  /** Where its call could go. */
+  static final Bounds BOUNDS =
+      new Bounds(
+          Set.of("other", "acme"),
+          Set.of(Access.Region.OWN),
+          Set.of(Access.Billing.METERED),
+          true,
+          1.5);
+
   private static final Usage USAGE = new Usage(100, 40, 30, 10);
 
   private Decisions() {}
 
   /** One with two attempts, the first of which failed. */
-  static Decision numbered(long number) {
+  public static Decision numbered(long number) {
     Ask ask =
         new Ask(
             "chat",
@@ -63,7 +84,7 @@ final class Decisions {
             0.25,
             Duration.ofMillis(7),
             Duration.ofMillis(20),
-            Duration.ZERO,
+            TIMING,
             new Attempt.Thought("high", "on"),
             List.of(new ChatEvent.Adjusted("temperature", "m-2 fixes it")),
             Attempt.Start.NEW);
@@ -76,6 +97,27 @@ final class Decisions {
         Path.VISION,
         List.of(new Degradation("effort", "high", "low")),
         Duration.ofMillis(30),
+        null,
+        TIMING.plus(new Timing(MS, MS, MS, MS, MS, MS, MS)),
+        BOUNDS,
         null);
+  }
+
+  /** The same about another ask, whose plan has those candidates, and whose attempts went so. */
+  public static Decision of(
+      Decision like, Ask ask, List<Candidate> candidates, List<Attempt> attempts) {
+    return new Decision(
+        like.id(),
+        like.at(),
+        new Plan(ask, candidates, List.of()),
+        attempts,
+        attempts.isEmpty() ? Decision.Outcome.REFUSED : Decision.Outcome.ANSWERED,
+        like.path(),
+        List.of(),
+        like.took(),
+        null,
+        like.timing(),
+        like.bounds(),
+        like.placement());
   }
 }

@@ -192,7 +192,7 @@ public final class Kimi implements Provider {
         if (!adjusted.add(event)) {
           return; // the same as in the attempt before
         }
-      } else {
+      } else if (!(event instanceof ChatEvent.Sent)) {
         something = true;
       }
       events.accept(event);

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -151,6 +152,11 @@ public final class Calls {
         RetryAfter.of(exchange.headers(), now),
         model,
         now);
+  }
+
+  /** The clock that waits are measured with. */
+  LongSupplier ticker() {
+    return network.ticker();
   }
 
   /** The wall clock, for what processes share. */

@@ -3,6 +3,7 @@ package dev.fairlead.providers.openai;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatRequest;
+import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Parameters;
 import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.Provider.ListedModel;
@@ -61,10 +62,11 @@ public final class ChatCompletions {
             .request(access, "/chat/completions")
             .header("Content-Type", "application/json")
             .header("Accept", request.stream() ? "text/event-stream" : "application/json")
-            .POST(Departure.of(ChatBody.of(request, access, dialect, images)))
+            .POST(Departure.of(ChatBody.of(request, access, dialect, images), calls.ticker()))
             .build();
     Answer answer = new Answer(request.model(), events);
-    try (Exchange exchange = calls.send(http, access, request.model(), stopwatch)) {
+    try (Exchange exchange = send(http, access, request.model(), stopwatch, events)) {
+      events.accept(stopwatch.departure());
       AnswerStream stream =
           new AnswerStream(
               answer,
@@ -79,6 +81,18 @@ public final class ChatCompletions {
       stream.end();
     } catch (IOException e) {
       throw answer.broken(Failure.reason(e), e);
+    }
+  }
+
+  /** The exchange, if the vendor accepts the request; if not, when it left is told before. */
+  private Exchange send(
+      HttpRequest http, Access access, Model model, Stopwatch stopwatch, Consumer<ChatEvent> events)
+      throws ProviderException, InterruptedException {
+    try {
+      return calls.send(http, access, model, stopwatch);
+    } catch (ProviderException | InterruptedException e) {
+      events.accept(stopwatch.departure());
+      throw e;
     }
   }
 

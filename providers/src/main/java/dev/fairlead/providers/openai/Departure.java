@@ -2,34 +2,39 @@ package dev.fairlead.providers.openai;
 
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
+import java.util.function.LongSupplier;
 
 /**
- * The body of a request, which knows whether it has begun to leave: until then there is no
- * connection, be it for want of a name, a proxy or a greeting. The client's own limit for
- * connecting watches the network alone.
+ * The body of a request, which knows when it began to leave: until then there is no connection, be
+ * it for want of a name, a proxy or a greeting. The client's own limit for connecting watches the
+ * network alone.
  */
 final class Departure implements HttpRequest.BodyPublisher {
   private final HttpRequest.BodyPublisher body;
+  private final LongSupplier ticker;
   private volatile boolean begun;
+  private volatile long at;
 
-  private Departure(HttpRequest.BodyPublisher body) {
+  private Departure(HttpRequest.BodyPublisher body, LongSupplier ticker) {
     this.body = body;
+    this.ticker = ticker;
   }
 
   /** A body of these bytes. */
-  static HttpRequest.BodyPublisher of(byte[] bytes) {
-    return new Departure(HttpRequest.BodyPublishers.ofByteArray(bytes));
+  static HttpRequest.BodyPublisher of(byte[] bytes, LongSupplier ticker) {
+    return new Departure(HttpRequest.BodyPublishers.ofByteArray(bytes), ticker);
   }
 
   /** The request with its body watched, if it has one. */
-  static HttpRequest watch(HttpRequest request) {
+  static HttpRequest watch(HttpRequest request, LongSupplier ticker) {
     return request
         .bodyPublisher()
         .filter(body -> body.contentLength() != 0 && !(body instanceof Departure))
         .map(body ->
             HttpRequest.newBuilder(request, (_, _) -> true)
-                .method(request.method(), new Departure(body))
+                .method(request.method(), new Departure(body, ticker))
                 .build())
         .orElse(request);
   }
@@ -39,6 +44,13 @@ final class Departure implements HttpRequest.BodyPublisher {
     return watched.bodyPublisher().orElse(null) instanceof Departure departure && !departure.begun;
   }
 
+  /** When the request began to leave, in the ticker's nanoseconds; empty if that is not known. */
+  static OptionalLong of(HttpRequest watched) {
+    return watched.bodyPublisher().orElse(null) instanceof Departure departure && departure.begun
+        ? OptionalLong.of(departure.at)
+        : OptionalLong.empty();
+  }
+
   @Override
   public long contentLength() {
     return body.contentLength();
@@ -46,7 +58,10 @@ final class Departure implements HttpRequest.BodyPublisher {
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    begun = true;
+    if (!begun) {
+      at = ticker.getAsLong();
+      begun = true;
+    }
     body.subscribe(subscriber);
   }
 }

@@ -37,7 +37,7 @@ final class Exchange implements AutoCloseable {
 
   private Exchange(Network network, HttpRequest request, Stopwatch stopwatch) {
     this.network = network;
-    this.request = Departure.watch(request);
+    this.request = Departure.watch(request, network.ticker());
     this.patrol = new Patrol(stopwatch, network.alarms(), body::alarm);
     this.client = network.client();
     this.sending = client.sendAsync(this.request, body::head);
@@ -55,6 +55,7 @@ final class Exchange implements AutoCloseable {
       answered = true;
       return exchange;
     } finally {
+      stopwatch.left(Departure.of(exchange.request));
       if (!answered) {
         exchange.close();
       }

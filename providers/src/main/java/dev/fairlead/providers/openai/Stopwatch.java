@@ -1,10 +1,12 @@
 package dev.fairlead.providers.openai;
 
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Patience;
 import dev.fairlead.providers.ProviderError.Phase;
 import dev.fairlead.providers.ProviderError.TimedOut;
 import dev.fairlead.providers.ProviderException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** The time one attempt has left, over all requests that it takes. For one thread. */
@@ -14,6 +16,9 @@ public final class Stopwatch {
   private final long start;
   private long since;
   private boolean heard;
+  private long first;
+  private boolean sent;
+  private OptionalLong left = OptionalLong.empty();
 
   /** Starts to measure. */
   public Stopwatch(Patience patience, LongSupplier ticker) {
@@ -25,8 +30,27 @@ public final class Stopwatch {
 
   /** A request goes out: the wait for its first event begins. */
   void sent() {
-    since = ticker.getAsLong();
+    long now = ticker.getAsLong();
+    first = sent ? first : now;
+    sent = true;
+    left = OptionalLong.empty();
+    since = now;
     heard = false;
+  }
+
+  /** The request that was sent last began to leave at that moment, or never did. */
+  void left(OptionalLong moment) {
+    left = moment;
+  }
+
+  /** How the request that was sent last left; to be asked before anything is heard of it. */
+  ChatEvent.Sent departure() {
+    long now = ticker.getAsLong();
+    long leaving = left.orElse(now);
+    return new ChatEvent.Sent(
+        Duration.ofNanos(since - first),
+        Duration.ofNanos(leaving - since),
+        Duration.ofNanos(now - leaving));
   }
 
   /** An event has come: the wait for the next one begins. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost in USD, at the catalog's prices
  * @param firstEvent from its start to the first event, or null if there was none
  * @param took from its start to its end
- * @param waited before its start: for a slot, for a pace the vendor asked for, after a failure
+ * @param timing what that time went to, and the time between it and the attempt before
  * @param thought how hard it was to think, and how hard it was told to
  * @param adjusted fields that were not sent as the caller wanted them
  * @param start what it began from
@@ -38,7 +38,7 @@ public record Attempt(
     double cost,
     @Nullable Duration firstEvent,
     Duration took,
-    Duration waited,
+    Timing timing,
     Thought thought,
     List<ChatEvent.Adjusted> adjusted,
     Start start) {
@@ -73,7 +73,7 @@ public record Attempt(
     }
   }
 
-  /** An attempt that began at once, without thinking. */
+  /** An attempt without thinking, whose time was not looked at. */
   public Attempt(
       String model,
       @Nullable String answered,
@@ -96,7 +96,7 @@ public record Attempt(
         cost,
         firstEvent,
         took,
-        Duration.ZERO,
+        Timing.NONE,
         Thought.NONE,
         List.of(),
         Start.NEW);

@@ -7,10 +7,12 @@ import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Reason;
+import dev.fairlead.routing.selection.Switches.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param degradations what the answer did without
  * @param took from the beginning to the end
  * @param message what the caller was told when it failed, or null
+ * @param timing what that time went to
+ * @param bounds where calls of its workspace could go
  * @param placement where the call stood in the roll-out, or null if there was none for it
  */
 public record Decision(
@@ -38,13 +42,15 @@ public record Decision(
     List<Degradation> degradations,
     Duration took,
     @Nullable String message,
+    Timing timing,
+    Bounds bounds,
     @Nullable Placement placement) {
   public Decision {
     attempts = List.copyOf(attempts);
     degradations = List.copyOf(degradations);
   }
 
-  /** A decision of a call that stood in no roll-out. */
+  /** A decision without bounds or a place in a roll-out, whose time was not looked at. */
   public Decision(
       UUID id,
       Instant at,
@@ -55,7 +61,19 @@ public record Decision(
       List<Degradation> degradations,
       Duration took,
       @Nullable String message) {
-    this(id, at, plan, attempts, outcome, path, degradations, took, message, null);
+    this(
+        id,
+        at,
+        plan,
+        attempts,
+        outcome,
+        path,
+        degradations,
+        took,
+        message,
+        Timing.NONE,
+        Bounds.NONE,
+        null);
   }
 
   /** How a call ended. */
@@ -94,6 +112,14 @@ public record Decision(
   private boolean callersFault() {
     ProviderError last = attempts.isEmpty() ? null : attempts.getLast().error();
     return last instanceof ProviderError.Rejected || last instanceof ProviderError.TooLong;
+  }
+
+  /** From the beginning to the first event of the answer, if there is one. */
+  public Optional<Duration> firstToken() {
+    boolean answered = outcome == Outcome.ANSWERED && !attempts.isEmpty();
+    return answered && attempts.getLast().firstEvent() != null
+        ? Optional.of(took.minus(attempts.getLast().timing().answer()))
+        : Optional.empty();
   }
 
   /** The tokens of all attempts. */

@@ -3,6 +3,9 @@ package dev.fairlead.routing.journal;
 /** Where decisions go. Implementations are safe for use by many threads. */
 @FunctionalInterface
 public interface Journal {
+  /** A call has begun, whose decision will follow: what takes time may be done meanwhile. */
+  default void prepare() {}
+
   /**
    * Keeps the decision. Returns once it is durable, or after a small bound if the store is slow or
    * away; never fails, whatever becomes of the store.

@@ -6,12 +6,18 @@ import java.time.Duration;
  * The one moment by which a call has ended, whatever it does until then.
  *
  * @param ticker the clock it is told by
+ * @param begin when it was set, in that clock's nanoseconds
  * @param end in that clock's nanoseconds
  */
-public record Deadline(Ticker ticker, long end) {
+public record Deadline(Ticker ticker, long begin, long end) {
   /** That much time from now. */
   public static Deadline in(Duration time, Ticker ticker) {
-    return new Deadline(ticker, ticker.nanos() + time.toNanos());
+    return since(ticker.nanos(), time, ticker);
+  }
+
+  /** That much time from that moment, in the ticker's nanoseconds. */
+  public static Deadline since(long begin, Duration time, Ticker ticker) {
+    return new Deadline(ticker, begin, begin + time.toNanos());
   }
 
   /** What is left; never negative. */

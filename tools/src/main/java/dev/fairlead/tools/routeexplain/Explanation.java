@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A plan for people and for programs; both forms say the same. */
 record Explanation(
     @Field("the tool") String tool,
-    @Field("direct if no model is asked, else routed or refused") String outcome,
+    @Field("direct if no model is asked, else routed or refused; or how it ended") String outcome,
     @Field("what is favoured") @Nullable String policy,
     @Field("without these there is no call") List<String> required,
     @Field("wanted, but not needed") List<String> preferred,
@@ -30,7 +30,8 @@ record Explanation(
     @Field("the attempts in order") List<Choice> candidates,
     @Field("the models left out") List<Left> rejected,
     @Field("files that would leave the machine") List<Leaving> leaving,
-    @Field("what else to know") List<String> notes) {
+    @Field("what else to know") List<String> notes,
+    Made made) {
 
   private static final int IN_FULL = 5;
 
@@ -39,7 +40,7 @@ record Explanation(
       @Field("who serves it") String provider,
       @Field("the key, by name") String key,
       @Field("how it would run") String path,
-      @Field("capabilities in use") List<String> using,
+      @Field("capabilities in use") @Nullable List<String> using,
       @Field("how hard it would think") @Nullable String effort,
       @Field("what it does without") List<String> degraded,
       @Field("rank, higher is better") double score,
@@ -57,12 +58,25 @@ record Explanation(
           candidate.estimatedCost());
     }
 
+    static Choice of(Row row) {
+      return new Choice(
+          row.text("model"),
+          row.text("provider"),
+          row.text("key"),
+          row.text("path"),
+          null,
+          null,
+          List.of(),
+          row.numberOr0("score"),
+          row.numberOr0("estimated_cost_usd"));
+    }
+
     String inWords() {
       String thinking = effort == null ? "" : ", effort " + effort;
       String without = degraded.isEmpty() ? "" : ", degraded: " + String.join(", ", degraded);
       return String.format(
           Locale.ROOT,
-          "%s (%s, key %s) via %s%s, score %.3f, about $%.4f, using %s%s",
+          "%s (%s, key %s) via %s%s, score %.3f, about $%.4f%s%s",
           model,
           provider,
           key,
@@ -70,7 +84,7 @@ record Explanation(
           thinking,
           score,
           cost,
-          words(using),
+          using == null ? "" : ", using " + words(using),
           without);
     }
 
@@ -80,7 +94,7 @@ record Explanation(
       data.put("provider", provider);
       data.put("key", key);
       data.put("path", path);
-      data.put("using", using);
+      put(data, "using", using);
       put(data, "effort", effort);
       data.put("degraded", degraded);
       data.put("score", score);
@@ -93,6 +107,20 @@ record Explanation(
       @Field("model id") String model,
       @Field("who serves it") String provider,
       @Field("why, each") List<String> reasons) {
+    static Left of(Row row) {
+      String why = row.text("why");
+      String name = row.text("model") + ": ";
+      return new Left(
+          row.text("model"),
+          row.text("provider"),
+          List.of((why.startsWith(name) ? why.substring(name.length()) : why).split("; ")));
+    }
+
+    String inWords() {
+      String by = provider.isEmpty() ? "" : " (" + provider + ")";
+      return "- " + model + by + ": " + String.join("; ", reasons);
+    }
+
     Map<String, Object> data() {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("model", model);
@@ -117,8 +145,19 @@ record Explanation(
 
   static Explanation direct(String tool) {
     return new Explanation(
-        tool, "direct", null, List.of(), List.of(), null, 0, 0, List.of(), List.of(), List.of(),
-        List.of());
+        tool,
+        "direct",
+        null,
+        List.of(),
+        List.of(),
+        null,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Made.NOTHING);
   }
 
   static Explanation of(Plan plan, List<String> notes) {
@@ -145,7 +184,32 @@ record Explanation(
                 new Leaving(
                     sent.path(), Math.clamp(sent.bytes(), 0, Integer.MAX_VALUE), sent.sha256()))
             .toList(),
-        notes);
+        notes,
+        Made.NOTHING);
+  }
+
+  /** What the log says of a decision. */
+  static Explanation of(Row row) {
+    return new Explanation(
+        row.text("tool"),
+        row.text("outcome"),
+        row.text("policy"),
+        row.words("required"),
+        row.words("preferred"),
+        row.orNull("effort"),
+        Math.clamp((long) row.numberOr0("input_tokens"), 0, Integer.MAX_VALUE),
+        Math.clamp((long) row.numberOr0("output_tokens"), 0, Integer.MAX_VALUE),
+        row.rows("candidates").stream().map(Choice::of).toList(),
+        row.rows("rejections").stream().map(Left::of).toList(),
+        row.rows("sent").stream()
+            .map(sent ->
+                new Leaving(
+                    sent.text("path"),
+                    Math.clamp((long) sent.numberOr0("bytes"), 0, Integer.MAX_VALUE),
+                    sent.text("sha256")))
+            .toList(),
+        List.of(),
+        Made.of(row));
   }
 
   String inWords() {
@@ -161,7 +225,12 @@ record Explanation(
                 inputTokens,
                 outputTokens,
                 policy));
-    lines.add(candidates.isEmpty() ? "No model can do it." : "In this order:");
+    boolean planned = made.decision() == null;
+    if (!planned) {
+      lines.addFirst(made.headline(tool, outcome));
+      lines.addAll(made.lines(outcome));
+    }
+    lines.add(order(planned));
     int rank = 1;
     for (Choice candidate : candidates.stream().limit(IN_FULL).toList()) {
       lines.add(rank++ + ". " + candidate.inWords());
@@ -176,15 +245,12 @@ record Explanation(
     }
     if (!rejected.isEmpty()) {
       lines.add("Left out:");
-      rejected.forEach(left ->
-          lines.add(
-              "- %s (%s): %s"
-                  .formatted(left.model(), left.provider(), String.join("; ", left.reasons()))));
+      rejected.forEach(left -> lines.add(left.inWords()));
     }
     lines.add(
         leaving.isEmpty()
-            ? "No file would leave the machine."
-            : "Files that would leave the machine: "
+            ? planned ? "No file would leave the machine." : "No file left the machine."
+            : (planned ? "Files that would leave the machine: " : "Files that left the machine: ")
                 + leaving.stream()
                     .map(file ->
                         "%s (%s, sha256 %s)"
@@ -192,6 +258,13 @@ record Explanation(
                     .collect(Collectors.joining(", ")));
     lines.addAll(notes);
     return String.join("\n", lines);
+  }
+
+  private String order(boolean planned) {
+    if (candidates.isEmpty()) {
+      return planned ? "No model can do it." : "No model could do it.";
+    }
+    return planned ? "In this order:" : "Planned, in this order:";
   }
 
   Map<String, Object> data() {
@@ -208,6 +281,7 @@ record Explanation(
     data.put("rejected", rejected.stream().map(Left::data).toList());
     data.put("leaving", leaving.stream().map(Leaving::data).toList());
     data.put("notes", notes);
+    made.put(data);
     return data;
   }
 

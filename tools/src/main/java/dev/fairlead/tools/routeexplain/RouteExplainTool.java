@@ -11,6 +11,7 @@ import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Field;
 import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.Past;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
@@ -52,9 +53,11 @@ public final class RouteExplainTool implements Tool {
       @Field(value = "image paths or data URLs", longest = 28 << 20) List<String> images,
       Wishes wishes,
       @Field("what to favour") @Nullable Policy policy,
+      @Field("required beside what the tool needs") List<Capability> needs,
       @Field(value = "whether the web is searched", fallback = "false") boolean webSearch,
       @Field(value = "false: fail rather than do without something", fallback = "true")
-          boolean allowDegraded) {}
+          boolean allowDegraded,
+      @Field("decision id, or last: what came of that call instead") @Nullable String decision) {}
 
   @Override
   public Definition definition() {
@@ -72,6 +75,9 @@ public final class RouteExplainTool implements Tool {
   @Override
   public ToolResult call(Call call) throws BadArguments, InterruptedException {
     Arguments arguments = SCHEMA.read(call.arguments());
+    if (arguments.decision() != null) {
+      return made(arguments.decision().strip());
+    }
     Definition tool = tool(arguments.tool());
     Requirements declared = tool.requirements();
     if (declared == null) {
@@ -86,6 +92,26 @@ public final class RouteExplainTool implements Tool {
     Plan plan = parts.router().plan(ask(arguments, tool, declared, material));
     Explanation explanation = Explanation.of(plan, material.notes());
     return result(explanation.inWords(), explanation);
+  }
+
+  private ToolResult made(String id) throws BadArguments, InterruptedException {
+    try {
+      var row =
+          parts
+              .past()
+              .find(id)
+              .orElseThrow(() ->
+                  new BadArguments(
+                      NAME
+                          + ": decision "
+                          + id
+                          + " is not in the log: give an id that daemon decisions or the result's"
+                          + " _meta names, or last"));
+      Explanation explanation = Explanation.of(new Row(row));
+      return result(explanation.inWords(), explanation);
+    } catch (Past.Unreadable e) {
+      return ToolResult.refused(String.valueOf(e.getMessage()));
+    }
   }
 
   private ToolResult result(String text, Explanation explanation) {
@@ -110,6 +136,9 @@ public final class RouteExplainTool implements Tool {
 
   private Ask ask(Arguments arguments, Definition tool, Requirements declared, Material material) {
     Requirements needs = Needs.of(declared, material, arguments.wishes());
+    for (Capability needed : arguments.needs()) {
+      needs = needs.requiring(needed);
+    }
     Requirements searching =
         arguments.webSearch() ? needs.preferring(Capability.WEB_SEARCH) : needs;
     int more = arguments.promptTokens() == null ? 0 : arguments.promptTokens();

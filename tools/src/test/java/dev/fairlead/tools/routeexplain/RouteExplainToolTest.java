@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Bench;
+import dev.fairlead.tools.Past;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
@@ -13,7 +14,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -100,5 +105,147 @@ class RouteExplainToolTest {
         .isInstanceOf(BadArguments.class)
         .hasMessageStartingWith(
             "route_explain: tool codreview is unknown, did you mean codereview? Known: chat, ");
+  }
+
+  @Test
+  void more_can_be_required_than_the_tool_needs() throws Exception {
+    ToolResult result = bench.call(explain(), "needs", List.of("vision", "web_search"));
+
+    assertThat(result.text()).startsWith("chat: requires vision, web_search; prefers streaming");
+    assertThatThrownBy(() -> bench.call(explain(), "needs", "sight"))
+        .isInstanceOf(BadArguments.class)
+        .hasMessageContaining("needs is \"sight\"")
+        .hasMessageContaining("give one of vision, thinking");
+  }
+
+  @Test
+  void what_came_of_a_call_is_told_from_the_log() throws Exception {
+    bench.past = id -> id.equals("id-7") ? Optional.of(row()) : Optional.empty();
+
+    ToolResult result = bench.call(explain(), "decision", " id-7 ");
+
+    assertThat(result.text().lines())
+        .containsExactly(
+            "chat of 2026-01-02T03:04:05Z (decision id-7) was answered via thinking, degraded:"
+                + " streaming: preferred -> off, $0.0028.",
+            "chat: requires vision; prefers thinking, streaming, effort high; about 788 tokens in,"
+                + " room for 16384 out; policy cheap",
+            "Tried:",
+            "1. m-1 (acme, key acme-1) via thinking: Overloaded: the model is overloaded after"
+                + " 231.0 ms, $0.0000 (own 0.2 ms, silence 230.0 ms)",
+            "2. m-2 (other, key other-1) via thinking, restarted: answered after 70.0 ms, $0.0028",
+            "Where the time went (302.0 ms in all, the first word after 295.0 ms):",
+            "    1.1 ms  the daemon itself: reading files, choosing, writing the request",
+            "1,000.0 ms  waiting for a free slot of the key",
+            "Planned, in this order:",
+            "1. m-1 (acme, key acme-1) via thinking, score 0.644, about $0.0732",
+            "Left out:",
+            "- m-0 (acme): too small; retired",
+            "Files that left the machine: a.txt (6 bytes, sha256 abc)");
+    assertThat(result.data())
+        .containsEntry("decision", "id-7")
+        .containsEntry("outcome", "answered")
+        .containsEntry("overhead_ms", 1.1)
+        .containsEntry("total_ms", 302.0);
+    assertThatThrownBy(() -> bench.call(explain(), "decision", "id-8"))
+        .isInstanceOf(BadArguments.class)
+        .hasMessageStartingWith("route_explain: decision id-8 is not in the log: give an id");
+  }
+
+  @Test
+  void a_row_of_before_times_were_written_down_says_so() throws Exception {
+    Map<String, @Nullable Object> old = row();
+    old.keySet().removeIf(column -> column.endsWith("_ms") && !column.equals("took_ms"));
+    old.put("attempts", List.of());
+    bench.past = _ -> Optional.of(old);
+
+    assertThat(bench.call(explain(), "decision", "last").text())
+        .contains("It took 302.0 ms; on what was not written down yet.");
+  }
+
+  @Test
+  void a_log_that_cannot_be_read_is_refused_with_its_reason() throws Exception {
+    bench.past =
+        _ -> {
+          throw new Past.Unreadable("the store is locked: try again");
+        };
+
+    ToolResult result = bench.call(explain(), "decision", "last");
+
+    assertThat(result.status()).isEqualTo(ToolResult.Status.REFUSED);
+    assertThat(result.text()).isEqualTo("the store is locked: try again");
+  }
+
+  private static Map<String, @Nullable Object> row() {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("id", "id-7");
+    row.put("at", "2026-01-02T03:04:05Z");
+    row.put("tool", "chat");
+    row.put("outcome", "answered");
+    row.put("path", "thinking");
+    row.put("policy", "cheap");
+    row.put("required", "vision");
+    row.put("preferred", "thinking,streaming");
+    row.put("effort", "high");
+    row.put("input_tokens", 788);
+    row.put("output_tokens", 16_384);
+    row.put("message", null);
+    row.put("cost_usd", 0.0028);
+    row.put("took_ms", 302);
+    row.put("overhead_ms", 1.1);
+    row.put("lane_ms", 1_000.0);
+    row.put("pause_ms", 0.0);
+    row.put("first_token_ms", 295.0);
+    row.put("degradations", List.of("streaming: preferred -> off"));
+    row.put(
+        "candidates",
+        List.of(
+            Map.of(
+                "model",
+                "m-1",
+                "provider",
+                "acme",
+                "key",
+                "acme-1",
+                "path",
+                "thinking",
+                "score",
+                0.644,
+                "estimated_cost_usd",
+                0.0732)));
+    row.put(
+        "rejections",
+        List.of(Map.of("model", "m-0", "provider", "acme", "why", "m-0: too small; retired")));
+    row.put("sent", List.of(Map.of("path", "a.txt", "bytes", 6, "sha256", "abc")));
+    row.put("attempts", List.of(failed(), answered()));
+    return row;
+  }
+
+  private static Map<String, Object> failed() {
+    Map<String, Object> attempt = new HashMap<>(answered());
+    attempt.putAll(
+        Map.of(
+            "model", "m-1", "provider", "acme", "key", "acme-1", "took_ms", 231, "start", "new"));
+    attempt.putAll(Map.of("error", "Overloaded", "error_text", "the model is overloaded"));
+    attempt.putAll(Map.of("overhead_ms", 0.2, "silence_ms", 230.0, "cost_usd", 0.0));
+    return attempt;
+  }
+
+  private static Map<String, Object> answered() {
+    return Map.of(
+        "model",
+        "m-2",
+        "provider",
+        "other",
+        "key",
+        "other-1",
+        "path",
+        "thinking",
+        "start",
+        "restarted",
+        "cost_usd",
+        0.0028,
+        "took_ms",
+        70);
   }
 }

@@ -1,0 +1,65 @@
+package dev.fairlead.daemon.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions in rows for a person. */
+final class DecisionTable {
+  private DecisionTable() {}
+
+  static Table of(List<Map<String, @Nullable Object>> rows) {
+    Table table =
+        new Table(
+            "AT",
+            "TOOL",
+            "OUTCOME",
+            "PATH",
+            "MODEL",
+            "TRIED",
+            "TOKENS",
+            "USD",
+            "TOOK",
+            "OWN",
+            "FIRST WORD",
+            "DECISION");
+    for (Map<String, @Nullable Object> row : rows) {
+      table.row(
+          seconds(text(row, "at")),
+          text(row, "tool"),
+          text(row, "outcome"),
+          text(row, "path"),
+          text(row, "model"),
+          row.get("attempts") instanceof List<?> attempts ? Integer.toString(attempts.size()) : "0",
+          text(row, "prompt_tokens") + "+" + text(row, "completion_tokens"),
+          dollars(row.get("cost_usd")),
+          text(row, "took_ms") + " ms",
+          millis(row.get("overhead_ms")),
+          millis(row.get("first_token_ms")),
+          text(row, "id"));
+    }
+    return table;
+  }
+
+  /** A moment to the second. */
+  static String seconds(String at) {
+    return at.replaceFirst("\\..*", "Z");
+  }
+
+  static String dollars(@Nullable Object cost) {
+    double value = cost instanceof Number number ? number.doubleValue() : 0;
+    return String.format(Locale.ROOT, "%.5f", value);
+  }
+
+  private static String millis(@Nullable Object value) {
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%.1f ms", number.doubleValue())
+        : "-";
+  }
+
+  private static String text(Map<String, @Nullable Object> row, String column) {
+    Object value = row.get(column);
+    return value == null ? "-" : value.toString();
+  }
+}
