@@ -6,6 +6,7 @@ import dev.fairlead.routing.journal.Placement;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.rollout.Arm;
 import dev.fairlead.routing.rollout.Brake;
+import dev.fairlead.routing.rollout.Brake.State;
 import dev.fairlead.routing.rollout.Mode;
 import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.selection.Ask;
@@ -58,8 +59,9 @@ public final class RolloutRouter implements Router {
   private Course course(Ask ask, boolean running) {
     Situation situation = router.situation(ask);
     Rollout rollout = situation.roster().switches().rollout();
-    boolean back = brake.pulled(rollout);
-    Arm arm = arm(ask, rollout, back, running);
+    State state = brake.state(rollout);
+    boolean back = state == State.PULLED;
+    Arm arm = arm(ask, rollout, state, running);
     if (arm == Arm.FIXED) {
       Optional<Model> fixed = situation.roster().fixed(situation.today());
       if (fixed.isPresent()) {
@@ -77,11 +79,11 @@ public final class RolloutRouter implements Router {
   }
 
   /** The arm of that ask, or null if its caller chose. */
-  private @Nullable Arm arm(Ask ask, Rollout rollout, boolean back, boolean running) {
+  private @Nullable Arm arm(Ask ask, Rollout rollout, State state, boolean running) {
     if (ask.model() != null) {
       return null;
     }
-    if (back) {
+    if (state != State.RELEASED) {
       return Arm.FIXED;
     }
     if (ask.thread() != null) {

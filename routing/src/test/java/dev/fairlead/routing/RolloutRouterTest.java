@@ -14,6 +14,7 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Placement;
 import dev.fairlead.routing.rollout.Arm;
 import dev.fairlead.routing.rollout.Brake;
+import dev.fairlead.routing.rollout.Brake.State;
 import dev.fairlead.routing.rollout.BrakeLimits;
 import dev.fairlead.routing.rollout.LocalBrake;
 import dev.fairlead.routing.rollout.Mode;
@@ -40,12 +41,12 @@ import org.junit.jupiter.api.Test;
 final class RolloutRouterTest {
   /** A brake that a test pulls. */
   private static final class Hand implements Brake {
-    boolean pulled;
+    State state = State.RELEASED;
     final List<String> told = new ArrayList<>();
 
     @Override
-    public boolean pulled(Rollout rollout) {
-      return pulled;
+    public State state(Rollout rollout) {
+      return state;
     }
 
     @Override
@@ -149,7 +150,7 @@ final class RolloutRouterTest {
   @Test
   void a_call_that_names_its_model_goes_there_in_every_mode_and_stands_in_no_arm()
       throws Exception {
-    hand.pulled = true;
+    hand.state = State.PULLED;
     for (Mode mode : Mode.values()) {
       Decision decision = run(router(mode, 50, "blue-3"), ask("red-5", "t"));
       assertThat(models(decision.plan())).containsExactly("red-5");
@@ -205,12 +206,22 @@ final class RolloutRouterTest {
 
   @Test
   void a_pulled_brake_sends_calls_to_the_set_model_and_the_decision_says_so() throws Exception {
-    hand.pulled = true;
+    hand.state = State.PULLED;
 
     Decision decision = run(router(Mode.ON, 10, "blue-3"), ask(null, "t"));
 
     assertThat(models(decision.plan())).containsExactly("blue-3");
     assertThat(placement(decision)).isEqualTo(new Placement(Mode.ON, Arm.FIXED, true, null));
+  }
+
+  @Test
+  void while_a_brake_does_not_know_calls_go_the_safe_way() throws Exception {
+    hand.state = State.UNKNOWN;
+
+    Decision decision = run(router(Mode.ON, 10, "blue-3"), ask(null, "t"));
+
+    assertThat(models(decision.plan())).containsExactly("blue-3");
+    assertThat(placement(decision)).isEqualTo(new Placement(Mode.ON, Arm.FIXED, false, null));
   }
 
   @Test

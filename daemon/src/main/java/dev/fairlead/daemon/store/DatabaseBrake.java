@@ -48,8 +48,9 @@ public final class DatabaseBrake implements Brake {
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollout").factory());
-  private final AtomicReference<@Nullable Rollout> current = new AtomicReference<>();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile @Nullable Rollout current;
+  private @Nullable Future<?> noting;
   private volatile @Nullable Standing known;
   private volatile Instant asOf = Instant.MIN;
   private @Nullable Connection connection;
@@ -67,26 +68,38 @@ public final class DatabaseBrake implements Brake {
   }
 
   @Override
-  public boolean pulled(Rollout rollout) {
-    Rollout before = current.getAndSet(rollout);
+  public State state(Rollout rollout) {
     Instant now = clock.instant();
-    if (before == null || before.mode() != rollout.mode()) {
-      asOf = now;
-      Future<?> noted = worker.submit(() -> note(rollout.mode(), now));
-      if (rollout.reversible()) {
-        wait(noted);
+    Future<?> noted = noted(rollout, now);
+    if (rollout.reversible()) {
+      if (!noted.isDone() && !ends(noted)) {
+        return State.UNKNOWN;
       }
-    } else if (rollout.reversible() && asOf.plus(FRESH).isBefore(now)) {
-      asOf = now;
-      worker.execute(this::refresh);
+      if (asOf.plus(FRESH).isBefore(now)) {
+        asOf = now;
+        worker.execute(this::refresh);
+      }
     }
     Standing standing = known;
-    return standing != null && standing.holds(rollout.mode());
+    return standing != null && standing.holds(rollout.mode()) ? State.PULLED : State.RELEASED;
+  }
+
+  /** The writing down of the mode in force; begun anew if it is another. */
+  private synchronized Future<?> noted(Rollout rollout, Instant now) {
+    Rollout before = current;
+    current = rollout;
+    Future<?> noted = noting;
+    if (noted == null || before == null || before.mode() != rollout.mode()) {
+      asOf = now;
+      noted = worker.submit(() -> note(rollout.mode(), now));
+      noting = noted;
+    }
+    return noted;
   }
 
   @Override
   public void ended(Arm arm, Result result) {
-    Rollout rollout = current.get();
+    Rollout rollout = current;
     if (arm == Arm.ROUTER
         && result != Result.ASIDE
         && rollout != null
@@ -96,13 +109,19 @@ public final class DatabaseBrake implements Brake {
     }
   }
 
-  private void wait(Future<?> work) {
+  /** Whether the work ends while a call waits. */
+  private boolean ends(Future<?> work) {
     try {
       work.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.debug("whether the router was given up is not known in time: {}", e.toString());
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      LOG.debug("whether the router was given up: {}", e.toString());
+      return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -123,7 +142,7 @@ public final class DatabaseBrake implements Brake {
 
   private void look() {
     looking.set(false);
-    Rollout rollout = current.get();
+    Rollout rollout = current;
     if (rollout != null && rollout.reversible()) {
       Instant now = clock.instant();
       know(inDatabase(open -> judged(open, rollout, now)));
@@ -155,7 +174,7 @@ public final class DatabaseBrake implements Brake {
   }
 
   private void know(@Nullable Standing standing) {
-    Rollout rollout = current.get();
+    Rollout rollout = current;
     if (standing == null || rollout == null) {
       return;
     }

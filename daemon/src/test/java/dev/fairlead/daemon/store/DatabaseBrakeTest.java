@@ -6,6 +6,7 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Placement;
 import dev.fairlead.routing.rollout.Agreement;
 import dev.fairlead.routing.rollout.Arm;
+import dev.fairlead.routing.rollout.Brake.State;
 import dev.fairlead.routing.rollout.BrakeLimits;
 import dev.fairlead.routing.rollout.Count;
 import dev.fairlead.routing.rollout.Figures;
@@ -13,6 +14,7 @@ import dev.fairlead.routing.rollout.Mode;
 import dev.fairlead.routing.rollout.Result;
 import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.selection.Plan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -87,27 +89,27 @@ final class DatabaseBrakeTest {
   private static void judge(DatabaseBrake brake, Rollout rollout) throws InterruptedException {
     brake.ended(Arm.ROUTER, Result.ANSWERED);
     Thread.sleep(400);
-    brake.pulled(rollout);
+    brake.state(rollout);
   }
 
   @Test
   void it_is_pulled_for_all_daemons_and_stays_so_after_they_end() throws Exception {
     DatabaseBrake brake = brake();
     DatabaseBrake other = brake();
-    assertThat(brake.pulled(CANARY)).isFalse();
-    assertThat(other.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
+    assertThat(other.state(CANARY)).isEqualTo(State.RELEASED);
     ended(Arm.FIXED, Mode.CANARY, 100, 1);
     ended(Arm.ROUTER, Mode.CANARY, 49, 4);
     judge(brake, CANARY);
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
 
     ended(Arm.ROUTER, Mode.CANARY, 1, 0);
     brake.ended(Arm.ROUTER, Result.ANSWERED);
 
-    await(() -> brake.pulled(CANARY));
+    await(() -> brake.state(CANARY) == State.PULLED);
     now = now.plusSeconds(2);
-    await(() -> other.pulled(CANARY));
-    assertThat(brake().pulled(CANARY)).isTrue();
+    await(() -> other.state(CANARY) == State.PULLED);
+    assertThat(brake().state(CANARY)).isEqualTo(State.PULLED);
     assertThat(log().standing().orElseThrow().why())
         .isEqualTo(
             "4 of 50 (8.0 %) of the router's newest calls failed, 1 of 100 (1.0 %) of the set"
@@ -117,10 +119,10 @@ final class DatabaseBrakeTest {
   @Test
   void resuming_has_only_later_calls_judged() throws Exception {
     DatabaseBrake brake = brake();
-    brake.pulled(CANARY);
+    brake.state(CANARY);
     ended(Arm.ROUTER, Mode.CANARY, 60, 60);
     brake.ended(Arm.ROUTER, Result.ERROR);
-    await(() -> brake.pulled(CANARY));
+    await(() -> brake.state(CANARY) == State.PULLED);
 
     now = now.plusSeconds(5);
     assertThat(log().resume(Mode.ON, now)).isEmpty();
@@ -128,30 +130,30 @@ final class DatabaseBrakeTest {
     assertThat(log().resume(Mode.CANARY, now)).isEmpty();
 
     now = now.plusSeconds(5);
-    await(() -> !brake.pulled(CANARY));
+    await(() -> brake.state(CANARY) == State.RELEASED);
     ended(Arm.ROUTER, Mode.CANARY, 49, 49);
     judge(brake, CANARY);
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
     ended(Arm.ROUTER, Mode.CANARY, 1, 1);
     brake.ended(Arm.ROUTER, Result.ERROR);
-    await(() -> brake.pulled(CANARY));
+    await(() -> brake.state(CANARY) == State.PULLED);
   }
 
   @Test
   void another_mode_releases_it() throws Exception {
     DatabaseBrake brake = brake();
-    brake.pulled(CANARY);
+    brake.state(CANARY);
     ended(Arm.ROUTER, Mode.CANARY, 60, 60);
     brake.ended(Arm.ROUTER, Result.ERROR);
-    await(() -> brake.pulled(CANARY));
+    await(() -> brake.state(CANARY) == State.PULLED);
 
     now = now.plusSeconds(5);
-    assertThat(brake.pulled(ON)).isFalse();
+    assertThat(brake.state(ON)).isEqualTo(State.RELEASED);
     now = now.plusSeconds(5);
 
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
     judge(brake, CANARY);
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
   }
 
   @Test
@@ -160,37 +162,38 @@ final class DatabaseBrakeTest {
     ended(Arm.FIXED, Mode.FIXED, 50, 10);
     now = now.plus(Duration.ofDays(10));
     DatabaseBrake brake = brake();
-    brake.pulled(ON);
+    brake.state(ON);
     ended(Arm.ROUTER, Mode.ON, 76, 19);
     judge(brake, ON);
-    assertThat(brake.pulled(ON)).isFalse();
+    assertThat(brake.state(ON)).isEqualTo(State.RELEASED);
 
     ended(Arm.ROUTER, Mode.ON, 4, 2);
     brake.ended(Arm.ROUTER, Result.ERROR);
-    await(() -> brake.pulled(ON));
+    await(() -> brake.state(ON) == State.PULLED);
   }
 
   @Test
   void without_a_model_that_is_set_a_router_that_is_on_is_never_given_up() throws Exception {
     DatabaseBrake brake = brake();
-    brake.pulled(Rollout.ON);
+    brake.state(Rollout.ON);
     ended(Arm.ROUTER, Mode.ON, 100, 100);
 
     judge(brake, Rollout.ON);
 
-    assertThat(brake.pulled(Rollout.ON)).isFalse();
+    assertThat(brake.state(Rollout.ON)).isEqualTo(State.RELEASED);
     assertThat(log().standing().orElseThrow().back()).isFalse();
   }
 
   @Test
-  void a_database_that_is_away_holds_no_call_and_gives_nothing_up() throws Exception {
+  void a_database_that_is_locked_holds_no_call() throws Exception {
     ended(Arm.ROUTER, Mode.CANARY, 60, 60);
     DatabaseBrake brake = new DatabaseBrake(database(), () -> now, Duration.ofMillis(50));
     try (Connection connection = database().open();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
       long start = System.nanoTime();
-      assertThat(brake.pulled(CANARY)).isFalse();
+      assertThat(brake.state(CANARY)).isEqualTo(State.UNKNOWN);
+      assertThat(brake.state(Rollout.ON)).isEqualTo(State.RELEASED);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
       statement.execute("ROLLBACK");
     }
@@ -199,8 +202,18 @@ final class DatabaseBrakeTest {
     ended(Arm.ROUTER, Mode.CANARY, 60, 60);
     await(() -> {
       brake.ended(Arm.ROUTER, Result.ERROR);
-      return brake.pulled(CANARY);
+      return brake.state(CANARY) == State.PULLED;
     });
+  }
+
+  @Test
+  void a_database_that_cannot_be_had_gives_nothing_up() throws Exception {
+    Files.createDirectories(directory.resolve("fairlead.db"));
+    DatabaseBrake brake = brake();
+
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
+    brake.ended(Arm.ROUTER, Result.ERROR);
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
   }
 
   @Test

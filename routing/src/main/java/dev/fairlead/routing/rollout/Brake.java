@@ -6,8 +6,18 @@ package dev.fairlead.routing.rollout;
  * a small bound.
  */
 public interface Brake {
-  /** Whether calls go to the set model, with that roll-out in force; asked for each call. */
-  boolean pulled(Rollout rollout);
+  /** Whether the router is given up. */
+  enum State {
+    /** It is not. */
+    RELEASED,
+    /** It is: calls go to the set model. */
+    PULLED,
+    /** That takes longer to find out than a call waits: it goes the safe way, to the set model. */
+    UNKNOWN
+  }
+
+  /** How it is, with that roll-out in force; asked for each call. */
+  State state(Rollout rollout);
 
   /** Told of each call of an arm, after its decision is in the journal. */
   void ended(Arm arm, Result result);

@@ -24,13 +24,13 @@ public final class LocalBrake implements Brake {
   }
 
   @Override
-  public synchronized boolean pulled(Rollout now) {
+  public synchronized State state(Rollout now) {
     if (rollout == null || rollout.mode() != now.mode()) {
       back = false;
       of(Arm.ROUTER).clear();
     }
     rollout = now;
-    return back;
+    return back ? State.PULLED : State.RELEASED;
   }
 
   @Override

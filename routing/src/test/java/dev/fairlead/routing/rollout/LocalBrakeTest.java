@@ -2,6 +2,7 @@ package dev.fairlead.routing.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.routing.rollout.Brake.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,14 +50,14 @@ final class LocalBrakeTest {
 
   @Test
   void it_is_pulled_at_the_fiftieth_call_and_says_why() {
-    brake.pulled(CANARY);
+    brake.state(CANARY);
     end(Arm.FIXED, 99, 1);
     end(Arm.ROUTER, 45, 4);
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
 
     end(Arm.ROUTER, 1, 0);
 
-    assertThat(brake.pulled(CANARY)).isTrue();
+    assertThat(brake.state(CANARY)).isEqualTo(State.PULLED);
     assertThat(warnings)
         .containsExactly(
             "4 of 50 (8.0 %) of the router's newest calls failed, 1 of 100 (1.0 %) of the set"
@@ -67,57 +68,59 @@ final class LocalBrakeTest {
 
   @Test
   void calls_that_say_nothing_do_not_count() {
-    brake.pulled(CANARY);
+    brake.state(CANARY);
     for (int i = 0; i < 100; i++) {
       brake.ended(Arm.ROUTER, Result.ASIDE);
     }
     end(Arm.ROUTER, 0, 49);
 
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
   }
 
   @Test
   void a_bad_turn_does_not_drown_in_good_days() {
-    brake.pulled(CANARY);
+    brake.state(CANARY);
     end(Arm.ROUTER, 10_000, 10);
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
     end(Arm.ROUTER, 0, 1);
-    assertThat(brake.pulled(CANARY)).isTrue();
+    assertThat(brake.state(CANARY)).isEqualTo(State.PULLED);
   }
 
   @Test
   void it_stays_pulled_until_another_mode_is_set_and_begins_anew_then() {
-    brake.pulled(CANARY);
+    brake.state(CANARY);
     end(Arm.ROUTER, 0, 50);
     end(Arm.ROUTER, 500, 0);
-    assertThat(brake.pulled(new Rollout(Mode.CANARY, 50, null, BrakeLimits.DEFAULT))).isTrue();
+    assertThat(brake.state(new Rollout(Mode.CANARY, 50, null, BrakeLimits.DEFAULT)))
+        .isEqualTo(State.PULLED);
 
-    assertThat(brake.pulled(new Rollout(Mode.FIXED, 10, null, BrakeLimits.DEFAULT))).isFalse();
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(new Rollout(Mode.FIXED, 10, null, BrakeLimits.DEFAULT)))
+        .isEqualTo(State.RELEASED);
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
     end(Arm.ROUTER, 0, 49);
-    assertThat(brake.pulled(CANARY)).isFalse();
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
     end(Arm.ROUTER, 0, 1);
-    assertThat(brake.pulled(CANARY)).isTrue();
+    assertThat(brake.state(CANARY)).isEqualTo(State.PULLED);
   }
 
   @Test
   void what_the_set_model_did_before_is_what_a_router_that_is_on_is_measured_by() {
-    brake.pulled(new Rollout(Mode.FIXED, 10, "m", BrakeLimits.DEFAULT));
+    brake.state(new Rollout(Mode.FIXED, 10, "m", BrakeLimits.DEFAULT));
     end(Arm.FIXED, 50, 50);
     Rollout on = new Rollout(Mode.ON, 10, "m", BrakeLimits.DEFAULT);
-    brake.pulled(on);
+    brake.state(on);
     end(Arm.ROUTER, 23, 27);
-    assertThat(brake.pulled(on)).isFalse();
+    assertThat(brake.state(on)).isEqualTo(State.RELEASED);
     end(Arm.ROUTER, 0, 3);
-    assertThat(brake.pulled(on)).isTrue();
+    assertThat(brake.state(on)).isEqualTo(State.PULLED);
   }
 
   @Test
   void it_is_never_pulled_where_there_is_nothing_to_go_back_to() {
-    brake.pulled(Rollout.ON);
+    brake.state(Rollout.ON);
     end(Arm.ROUTER, 0, 500);
 
-    assertThat(brake.pulled(Rollout.ON)).isFalse();
+    assertThat(brake.state(Rollout.ON)).isEqualTo(State.RELEASED);
     assertThat(warnings).isEmpty();
   }
 }
