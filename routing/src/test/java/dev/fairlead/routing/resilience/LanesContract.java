@@ -65,6 +65,22 @@ abstract class LanesContract {
   }
 
   @Test
+  void who_asks_how_many_are_in_flight_keeps_nobody_out() throws Exception {
+    assertThat(lanes.inFlight("wide")).isZero();
+    List<Slot> slots = Collections.synchronizedList(new ArrayList<>());
+    Thread other =
+        Thread.startVirtualThread(() -> {
+          try {
+            slots.add(slot("wide"));
+          } catch (InterruptedException _) {
+            slots.clear();
+          }
+        });
+    other.join();
+    assertThat(slots).hasSize(1);
+  }
+
+  @Test
   void a_deadline_ends_the_wait() throws Exception {
     slot("narrow");
     List<Integer> told = new ArrayList<>();

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -345,6 +346,7 @@ class SharedHealthTest {
   }
 
   @Test
+  @Tag("slow")
   void one_that_never_lets_go_of_the_board_stops_nobody() throws Exception {
     slot(lanes(two, 9)).close(); // has the first seat
     Breakers ours = breakers(one);
@@ -471,6 +473,7 @@ class SharedHealthTest {
   }
 
   @Test
+  @Tag("slow")
   void a_slot_costs_next_to_nothing_while_nobody_else_wants_it() throws Exception {
     Lanes lanes = lanes(one, 2);
     Breakers breakers = breakers(one);

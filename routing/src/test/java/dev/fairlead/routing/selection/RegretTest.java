@@ -44,6 +44,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.TestReporter;
  * Sets the router beside one who knows what will come, and beside simpler ways of choosing, each
  * policy by its own measure of a call's worth.
  */
+@Tag("slow")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RegretTest {
   private static final int CALLS = 2_000;

@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Compares plans with those of an oracle that works with sets and picks one model after the other:
  * six capabilities each absent, preferred or required, over eight models each well or resting.
  */
+@Tag("slow")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SelectionOracleTest {
   /** Last dropped first. */
