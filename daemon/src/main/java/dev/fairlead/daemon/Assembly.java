@@ -76,9 +76,6 @@ final class Assembly {
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
 
-  /** A day's work on a document; without a store that remembers them, none outlives its call. */
-  private static final Duration KEEP_FILES = Duration.ofHours(24);
-
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
 
@@ -137,7 +134,7 @@ final class Assembly {
     boolean memory = settings.store() == Settings.Store.MEMORY;
     Uploads uploads =
         memory ? new MemoryUploads() : new DatabaseUploads(database, settings.storeWait());
-    Duration keep = memory ? Duration.ZERO : KEEP_FILES;
+    Duration keep = memory ? Duration.ZERO : settings.keepFiles(); // none is remembered there
     return List.of(new Kimi(network, uploads, keep), new Glm(network, uploads, keep));
   }
 

@@ -127,6 +127,12 @@ public enum Setting {
       "",
       "Files (PEM, PKCS12 or JKS) with authorities to trust for TLS beside the JDK's own, such as an office's proxy."
           + " SSL_CERT_FILE and NODE_EXTRA_CA_CERTS count too."),
+  FILES_KEEP(
+      "files.keep",
+      Weight.RARE,
+      "24h",
+      "How long a file that went up to a vendor for a call is kept there for the next ones. 0s: it is removed"
+          + " after its call."),
   STORE("store.kind", Weight.USEFUL, "sqlite", "Where decisions are kept: sqlite or memory."),
   STORE_WAIT(
       "store.wait",

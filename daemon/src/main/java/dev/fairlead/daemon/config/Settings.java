@@ -28,6 +28,7 @@ import java.util.Set;
  * @param betweenEvents how long one attempt waits for each further one
  * @param lane how many calls may be in flight for any other key, if that is set
  * @param trust files with authorities to trust beside the JDK's own
+ * @param keepFiles how long files stay at a vendor
  * @param store where decisions are kept
  * @param storeWait how long a reply waits for the store at most
  * @param stateDirectory where store and logs are
@@ -51,6 +52,7 @@ public record Settings(
     Duration betweenEvents,
     Optional<Integer> lane,
     List<Path> trust,
+    Duration keepFiles,
     Store store,
     Duration storeWait,
     Path stateDirectory,
@@ -88,6 +90,7 @@ public record Settings(
         betweenEvents,
         lane,
         trust,
+        keepFiles,
         store,
         storeWait,
         stateDirectory,

@@ -52,6 +52,7 @@ final class SettingsReaderTest {
     assertThat(settings.trust()).isEmpty();
     assertThat(settings.store()).isEqualTo(Settings.Store.SQLITE);
     assertThat(settings.storeWait()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.keepFiles()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.stateDirectory()).isEqualTo(directory.resolve("state"));
     assertThat(settings.logLevel()).isEqualTo(Settings.LogLevel.INFO);
     assertThat(settings.problems()).isEmpty();

@@ -71,6 +71,16 @@ final class FilesIT {
   }
 
   @Test
+  void a_file_that_is_not_to_be_kept_is_removed_after_its_call() {
+    house.with("FAIRLEAD_FILES_KEEP", "0s");
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      call(daemon);
+      house.simulator.await(FilesIT::removal, Duration.ofSeconds(10));
+    }
+    assertThat(uploads()).isEqualTo(1);
+  }
+
+  @Test
   void without_a_store_no_file_outlives_its_call_and_without_its_key_none_is_removed()
       throws Exception {
     ask();
