@@ -100,10 +100,11 @@ public record RoutingNote(String line, Map<String, Object> data) {
         });
     data.put("degraded", decision.degradations().stream().map(RoutingNote::data).toList());
     data.put("attempts", decision.attempts().stream().map(RoutingNote::data).toList());
+    boolean answered = decision.outcome() == Decision.Outcome.ANSWERED;
     data.put(
         "rejected",
         decision.plan().rejections().stream()
-            .filter(RoutingNote::isNews)
+            .filter(rejection -> !answered || isNews(rejection))
             .map(rejection ->
                 ordered(
                     "model",
@@ -135,7 +136,7 @@ public record RoutingNote(String line, Map<String, Object> data) {
     return data;
   }
 
-  /** A caller who names a model knows that no other one was meant. */
+  /** A caller who names a model, and got it, knows that no other one was meant. */
   private static boolean isNews(Rejection rejection) {
     return rejection.reasons().stream().noneMatch(Reason.NotAsked.class::isInstance);
   }

@@ -145,6 +145,11 @@ final class DatabaseJournalTest {
       statement.execute("ALTER TABLE decisions DROP COLUMN first_token_ms");
       statement.execute("ALTER TABLE decisions DROP COLUMN ask");
       statement.execute("ALTER TABLE decisions DROP COLUMN workspace");
+      statement.execute("DROP INDEX decisions_arm");
+      for (String column : List.of("mode", "arm", "rolled_back", "result", "shadow")) {
+        statement.execute("ALTER TABLE decisions DROP COLUMN " + column);
+      }
+      statement.execute("DROP TABLE rollout");
       statement.execute("PRAGMA user_version = 4");
     }
     journal(PATIENCE).record(Decisions.numbered(2));
