@@ -300,7 +300,9 @@ final class Dispatch {
       ChatRequest fitted =
           VendorCount.fitted(
               provider, request, candidate.access(), ask.requirements(), deadline.left());
-      reply.counted();
+      if (VendorCount.isAskedFor(request, ask.requirements())) {
+        reply.counted();
+      }
       provider.chat(fitted, candidate.access(), patience, reply);
       error = reply.flaw().orElse(null);
     } catch (ProviderException e) {

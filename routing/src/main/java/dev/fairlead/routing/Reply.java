@@ -77,7 +77,7 @@ final class Reply implements Consumer<ChatEvent> {
     return !(event instanceof Adjusted || event instanceof Sent);
   }
 
-  /** The vendor has counted the prompt, if it was asked to. */
+  /** The vendor was asked to count the prompt, which is over. */
   void counted() {
     stages.counted(took());
   }

@@ -12,7 +12,7 @@ final class Stages {
   private Duration ahead = Duration.ZERO;
   private Duration connect = Duration.ZERO;
 
-  /** The vendor has counted the prompt, if it was asked to. */
+  /** The vendor was asked to count the prompt, which is over. */
   void counted(Duration took) {
     counted = took;
   }

@@ -27,10 +27,10 @@ final class VendorCount {
   static ChatRequest fitted(
       Provider provider, ChatRequest request, Access access, Requirements needs, Duration left)
       throws ProviderException, InterruptedException {
-    long context = request.model().context();
-    if (needs.inputTokens() + needs.outputTokens() < context - context / NEAR) {
+    if (!isAskedFor(request, needs)) {
       return request;
     }
+    long context = request.model().context();
     OptionalLong counted = counted(provider, request, access, left);
     if (counted.isEmpty()) {
       return request;
@@ -40,6 +40,12 @@ final class VendorCount {
       throw new ProviderException(new TooLong(context));
     }
     return request.maxOutput() > room ? request.withMaxOutput(room) : request;
+  }
+
+  /** Whether the estimate is so near the window that the vendor's count decides. */
+  static boolean isAskedFor(ChatRequest request, Requirements needs) {
+    long context = request.model().context();
+    return needs.inputTokens() + needs.outputTokens() >= context - context / NEAR;
   }
 
   @SuppressWarnings("IllegalCatch") // a count that fails must not cost the caller the answer

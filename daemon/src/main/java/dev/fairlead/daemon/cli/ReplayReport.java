@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a replay came to, for people and for programs. */
@@ -18,17 +19,23 @@ record ReplayReport(Found found, List<Replayed> calls) {
   private record Sums(double before, double after, int calls) {}
 
   void print(int most, Console console) {
-    List<Replayed> shown = calls.stream().filter(call -> call.changed() || !call.served()).toList();
+    List<Replayed> shown = calls.stream().filter(call -> call.changed() || call.lost()).toList();
     if (!shown.isEmpty()) {
       console.say(table(shown.stream().limit(most).toList()).toString());
       if (shown.size() > most) {
         console.say("and " + (shown.size() - most) + " more: --limit " + shown.size());
       }
+      shown.stream().limit(most).filter(Replayed::lost).forEach(call -> printLost(call, console));
       console.say("");
     }
+    long refused = count(Replayed::refusedAsBefore);
     console.say(
-        "%s planned again: %d would go to another model, %d could not be served any more"
-            .formatted(counted(calls.size(), "call"), changed(), unserved()));
+        "%s planned again: %d would go to another model, %d could not be served any more%s"
+            .formatted(
+                counted(calls.size(), "call"),
+                count(Replayed::changed),
+                count(Replayed::lost),
+                refused == 0 ? "" : ", " + refused + " could not be served then either"));
     Sums cost = cost();
     console.say(
         String.format(
@@ -49,6 +56,15 @@ record ReplayReport(Found found, List<Replayed> calls) {
             Pace.TOKENS,
             counted(time.calls(), "call")));
     printSkipped(console);
+  }
+
+  private static void printLost(Replayed call, Console console) {
+    console.say(
+        DecisionTable.seconds(call.call().at())
+            + " "
+            + call.call().ask().tool()
+            + ": "
+            + call.why());
   }
 
   private void printSkipped(Console console) {
@@ -73,7 +89,7 @@ record ReplayReport(Found found, List<Replayed> calls) {
           DecisionTable.seconds(call.call().at()),
           call.call().ask().tool(),
           model(call.call().chosen()),
-          call.why() == null ? model(call.after()) : "none: " + call.why(),
+          call.lost() ? "none" : model(call.after()),
           dollars(call.before()),
           dollars(call.now()),
           seconds(call.before()),
@@ -85,8 +101,9 @@ record ReplayReport(Found found, List<Replayed> calls) {
   Map<String, Object> data() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("calls", calls.size());
-    data.put("changed", changed());
-    data.put("unserved", unserved());
+    data.put("changed", count(Replayed::changed));
+    data.put("unserved", count(Replayed::lost));
+    data.put("refused_as_before", count(Replayed::refusedAsBefore));
     data.put("skipped", Map.of("older", found.older(), "unread", found.unread()));
     data.put("cost_usd", data(cost()));
     data.put("seconds", data(time()));
@@ -128,12 +145,8 @@ record ReplayReport(Found found, List<Replayed> calls) {
     return data;
   }
 
-  private long changed() {
-    return calls.stream().filter(Replayed::changed).count();
-  }
-
-  private long unserved() {
-    return calls.stream().filter(call -> !call.served()).count();
+  private long count(Predicate<Replayed> which) {
+    return calls.stream().filter(which).count();
   }
 
   private Sums cost() {

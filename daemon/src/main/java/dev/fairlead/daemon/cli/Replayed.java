@@ -26,9 +26,14 @@ record Replayed(
     static final Measure UNKNOWN = new Measure(null, null);
   }
 
-  /** Whether a model can be asked now. */
-  boolean served() {
-    return after != null;
+  /** Whether a model could be asked then, and none can now. */
+  boolean lost() {
+    return call.chosen() != null && after == null;
+  }
+
+  /** Whether no model could be asked, then as now. */
+  boolean refusedAsBefore() {
+    return call.chosen() == null && after == null;
   }
 
   /** Whether another model would be asked now. */

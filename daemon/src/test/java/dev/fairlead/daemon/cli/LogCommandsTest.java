@@ -7,6 +7,8 @@ import dev.fairlead.daemon.store.AskLog;
 import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.Decisions;
+import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.ToolResult;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -45,8 +48,11 @@ final class LogCommandsTest {
   @BeforeEach
   void decisions() throws Exception {
     bench = new Bench(directory).with("ZAI_API_KEY", "not-a-real-key");
-    new DatabaseJournal(bench.installed().database(), "/work/one", Duration.ofSeconds(10))
-        .record(Decisions.numbered(1));
+    journal().record(Decisions.numbered(1));
+  }
+
+  private DatabaseJournal journal() throws Exception {
+    return new DatabaseJournal(bench.installed().database(), "/work/one", Duration.ofSeconds(10));
   }
 
   @ParameterizedTest
@@ -181,11 +187,27 @@ final class LogCommandsTest {
 
   @Test
   void a_replay_says_what_is_lost_and_what_is_skipped() throws Exception {
-    assertThat(run(replay())).as("the call asked for a model that is gone").isEqualTo(1);
-
+    assertThat(run(replay())).as("the call had no model then either").isZero();
     assertThat(out.toString(UTF_8))
-        .contains("none: The call asks for m-2")
-        .contains("1 call planned again: 0 would go to another model, 1 could not be served")
+        .contains("0 could not be served any more, 1 could not be served then either");
+    out.reset();
+    Decision like = Decisions.numbered(2);
+    Candidate chosen =
+        new Candidate(
+            bench.installed().catalog().models().getFirst(),
+            bench.installed().roster().keys().getFirst(),
+            Set.of(),
+            null,
+            List.of(),
+            0.1,
+            0.5);
+    journal().record(Decisions.of(like, like.plan().ask(), List.of(chosen), like.attempts()));
+
+    assertThat(run(replay())).as("the call asked for a model that is gone").isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .containsPattern("1970-01-01T00:00:02Z +chat +kimi-k3 +none ")
+        .contains("1970-01-01T00:00:02Z chat: The call asks for m-2")
+        .contains("2 calls planned again: 0 would go to another model, 1 could not be served any")
         .contains("for the tokens of 0 calls that had an answer")
         .doesNotContain("skipped");
   }

@@ -98,7 +98,7 @@ final class ReplayTest {
     Bounds nowhere =
         new Bounds(Set.of("house"), Set.of(), Set.of(), false, Double.POSITIVE_INFINITY);
     Replayed lost = replay(null, call("/there", "glm-5.3-flash", "glm-5.3-flash", nowhere));
-    assertThat(lost.served()).isFalse();
+    assertThat(lost.lost()).isTrue();
     assertThat(lost.why()).contains("workspace.providers");
   }
 

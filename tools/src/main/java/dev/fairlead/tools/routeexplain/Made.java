@@ -106,7 +106,7 @@ record Made(
         Locale.ROOT,
         "%s of %s (decision %s) was %s via %s%s, $%.4f.%s",
         tool,
-        at,
+        at == null ? "" : at.replaceFirst("\\..*", "Z"),
         decision,
         outcome,
         path,
