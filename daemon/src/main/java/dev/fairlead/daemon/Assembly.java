@@ -211,12 +211,13 @@ final class Assembly {
 
   /** Waits for what is still to be written, for that long at most. */
   void flush(Duration time) {
+    long begun = TICKER.nanos();
     try {
       if (journal instanceof DatabaseJournal written) {
         written.flush(time);
       }
       if (purse instanceof DatabasePurse counted) {
-        counted.flush(time);
+        counted.flush(time.minusNanos(TICKER.nanos() - begun));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

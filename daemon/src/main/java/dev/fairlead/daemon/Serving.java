@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 /** Serves one client from the first message to the end of its input, or until a signal. */
 final class Serving {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
-  private static final Duration LAST_ROWS = Duration.ofMillis(250);
+
+  /** A process is gone within a second of its client; what is left of it goes to the last rows. */
+  private static final Duration ENDING = Duration.ofMillis(900);
 
   private Serving() {}
 
@@ -23,8 +25,9 @@ final class Serving {
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
+                  long begun = System.nanoTime();
                   server.stop();
-                  assembly.flush(LAST_ROWS);
+                  assembly.flush(ENDING.minusNanos(System.nanoTime() - begun));
                 }));
     assembly.settings().problems().forEach(p -> LOG.warn("settings: {}", p));
     assembly.settings().warnings().forEach(w -> LOG.warn("settings: {}", w));
