@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every adapter does; run once for each of them. */
@@ -235,6 +236,7 @@ public abstract class ProviderContract {
   }
 
   @Test
+  @Tag("slow")
   void a_slow_reader_slows_the_vendor_down() throws InterruptedException {
     String event = stream().substring(0, stream().indexOf("\n\n") + 2);
     String reasoning = reasoningEvent();

@@ -118,6 +118,51 @@ class RefusalTest {
   }
 
   @Test
+  void from_near_to_far() {
+    List<Reason> near =
+        List.of(
+            new WindowUsed("red-a", 600, SOON),
+            new TooDear(2, 1),
+            new NoSpill("red-m"),
+            new NoKey("red", List.of("A")),
+            new ShortAnswers(10, 20),
+            new TooSmall(10, 20),
+            new Clashes(Set.of(VISION, FILE_UPLOAD)),
+            new Lacks(Set.of(VISION)),
+            new Lacks(Set.of(VISION, FILE_UPLOAD)),
+            new NotInCatalog(List.of()));
+    for (int i = 1; i < near.size(); i++) {
+      String text = refusal(rejection("far", near.get(i)), rejection("near", near.get(i - 1)));
+      assertThat(text).contains("Closest: near: ");
+      assertThat(text.indexOf("far: ")).as(text).isGreaterThan(text.indexOf("near: "));
+    }
+  }
+
+  @Test
+  void reasons_add_up() {
+    String text =
+        refusal(
+            rejection("two", new TooSmall(10, 20), new ShortAnswers(10, 20)),
+            rejection("one", new Lacks(Set.of(VISION))));
+    assertThat(text).contains("Closest: one: ");
+  }
+
+  @Test
+  void without_any_key_the_variables_of_all_vendors_are_named() {
+    Roster keyless =
+        new Roster(
+            new Catalog(List.of()),
+            List.of(),
+            Map.of("red", List.of("RED_API_KEY", "RED_KEY"), "blue", List.of("BLUE_API_KEY")),
+            Switches.NONE);
+    Plan plan = new Plan(Ask.of("chat", Requirements.NONE), List.of(), List.of());
+    assertThat(Refusal.of(plan, keyless))
+        .isEqualTo(
+            "No model can be asked, because there is no key: for blue set BLUE_API_KEY; for red"
+                + " set RED_API_KEY or RED_KEY.");
+  }
+
+  @Test
   void the_remedy_is_for_the_hardest_reason() {
     assertThat(
             refusal(

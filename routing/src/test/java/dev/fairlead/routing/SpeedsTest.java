@@ -2,15 +2,33 @@ package dev.fairlead.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.providers.ProviderError;
+import dev.fairlead.providers.ProviderError.ContentFiltered;
+import dev.fairlead.providers.ProviderError.Disconnected;
+import dev.fairlead.providers.ProviderError.Empty;
+import dev.fairlead.providers.ProviderError.Forbidden;
+import dev.fairlead.providers.ProviderError.Interrupted;
+import dev.fairlead.providers.ProviderError.Malformed;
+import dev.fairlead.providers.ProviderError.ModelUnavailable;
+import dev.fairlead.providers.ProviderError.NoBalance;
 import dev.fairlead.providers.ProviderError.Overloaded;
+import dev.fairlead.providers.ProviderError.Phase;
+import dev.fairlead.providers.ProviderError.QuotaExhausted;
+import dev.fairlead.providers.ProviderError.RateLimited;
 import dev.fairlead.providers.ProviderError.Rejected;
+import dev.fairlead.providers.ProviderError.TimedOut;
 import dev.fairlead.providers.ProviderError.TooLong;
+import dev.fairlead.providers.ProviderError.Unauthorized;
+import dev.fairlead.providers.ProviderError.Unavailable;
 import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.routing.selection.Health.Trouble;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SpeedsTest {
@@ -64,11 +82,49 @@ class SpeedsTest {
         .containsEntry("m", new Trouble(2, 5, Duration.ofMillis(1_500)));
   }
 
-  @Test
-  void what_is_not_the_vendors_fault_is_not_held_against_it() {
-    speeds.failed("m", new TooLong(0), ONE, 0);
-    speeds.failed("m", new Rejected("400", "no"), ONE, 0);
+  static List<ProviderError> faultsOfTheVendor() {
+    return List.of(
+        new RateLimited(null),
+        new Overloaded(null),
+        new Unavailable(500),
+        new TimedOut(Phase.FIRST_EVENT, ONE),
+        new Disconnected("reset"),
+        new Interrupted("half"),
+        new Malformed("?"),
+        new Empty("stop"));
+  }
+
+  static List<ProviderError> faultsOfOthers() {
+    return List.of(
+        new QuotaExhausted(null),
+        new NoBalance(),
+        new Unauthorized(),
+        new Forbidden(),
+        new ModelUnavailable("m", null),
+        new TooLong(0),
+        new ContentFiltered(),
+        new Rejected("400", "no"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfTheVendor")
+  void a_fault_of_the_vendor_is_trouble_of_the_model(ProviderError error) {
+    speeds.failed("m", error, ONE, 0);
+    assertThat(speeds.measured(0).troubles()).containsEntry("m", new Trouble(1, 1, ONE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfOthers")
+  void a_fault_of_the_key_or_the_caller_is_no_trouble_of_the_model(ProviderError error) {
+    speeds.failed("m", error, ONE, 0);
     assertThat(speeds.measured(0)).isEqualTo(Speeds.Measured.NOTHING);
+  }
+
+  @Test
+  void the_summary_grows_old_though_nothing_happens() {
+    answer(1, 10 * MINUTE);
+    assertThat(speeds.measured(10 * MINUTE).speeds()).containsEntry("m", new Speed(ONE, 100, 1));
+    assertThat(speeds.measured(20 * MINUTE).speeds()).containsEntry("m", new Speed(ONE, 100, 0.5));
   }
 
   @Test

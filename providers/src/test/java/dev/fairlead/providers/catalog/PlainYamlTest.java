@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PlainYamlTest {
   @Test
+  @Tag("slow")
   void the_models_inside_are_plain_and_read_the_same_both_ways() throws Exception {
     try (InputStream in = Catalog.class.getResourceAsStream("models.yaml")) {
       assertSame(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));

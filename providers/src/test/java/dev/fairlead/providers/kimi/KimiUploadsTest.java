@@ -31,6 +31,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kimi's files, on the simulator. */
@@ -124,6 +125,7 @@ class KimiUploadsTest {
   }
 
   @Test
+  @Tag("slow")
   void at_most_four_files_of_a_key_go_up_at_once() {
     simulator.script(
         Script.of(new Fault.Latency(Duration.ofMillis(400)))

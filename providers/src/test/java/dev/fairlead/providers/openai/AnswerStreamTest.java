@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,7 @@ class AnswerStreamTest {
         "glm-vision.json",
         "vllm-plain.json"
       })
+  @Tag("slow")
   void a_vector_reads_the_same_however_it_is_cut(String name) {
     String text = Fixtures.text(name);
     byte[] lines = text.getBytes(StandardCharsets.UTF_8);
@@ -76,6 +78,7 @@ class AnswerStreamTest {
         "vllm-tools.sse",
         "sglang-stream.sse"
       })
+  @Tag("slow")
   void a_stream_that_ends_early_is_one_typed_error(String name) {
     byte[] bytes = Fixtures.text(name).getBytes(StandardCharsets.UTF_8);
     Outcome whole = read(bytes, bytes.length);
@@ -158,6 +161,7 @@ class AnswerStreamTest {
   }
 
   @Test
+  @Tag("slow")
   void an_event_of_endless_length_is_refused() {
     byte[] endless = new byte[17 << 20];
     Arrays.fill(endless, (byte) 'd');

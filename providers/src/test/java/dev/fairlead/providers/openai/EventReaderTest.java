@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What reading a stream costs in memory; its speed is for the benchmarks. */
@@ -31,11 +32,13 @@ class EventReaderTest {
   }
 
   @Test
+  @Tag("slow")
   void events_are_found_without_memory_of_their_own() throws ProviderException {
     assertThat(allocated(EventReaderTest::frame)).isLessThan(0.2);
   }
 
   @Test
+  @Tag("slow")
   void an_answer_costs_a_few_times_its_bytes() throws ProviderException {
     assertThat(allocated(EventReaderTest::answer)).isLessThan(8);
   }
