@@ -75,7 +75,7 @@ class LearningTest {
         .extracting(attempt -> attempt.took())
         .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(2));
     assertThat(decision.attempts())
-        .extracting(attempt -> attempt.waited())
+        .extracting(attempt -> attempt.timing().lane())
         .containsOnly(Duration.ZERO);
   }
 
