@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /** What routing costs: a set model, the same watched by the router, and the router's own choice. */
@@ -31,7 +32,7 @@ final class Modes {
           keep(best, mode, through(launcher, directory, simulator, mode));
         }
       }
-      Load bare = best.remove("bare");
+      Load bare = Objects.requireNonNull(best.remove("bare"));
       report.shown("calls in the bare JDK client, 64 in flight", words(bare), 1);
       best.forEach((mode, load) -> {
         String what = "calls through the daemon, routing " + mode + ", 64 in flight";
