@@ -24,7 +24,7 @@ final class Fallback {
       Pattern.compile("\"vendor\":\"(\\w+)\".*?\"arrived\":\"([^\"]+)\".*?\"ended\":\"([^\"]+)\"");
   private static final String REFUSAL =
       """
-      {"vendor":"kimi","path":"/chat/","always":true,"faults":[{"type":"status","status":500}]}\
+      {"vendor":"glm","path":"/chat/","always":true,"faults":[{"type":"status","status":500}]}\
       """;
 
   private Fallback() {}
@@ -56,7 +56,7 @@ final class Fallback {
     Instant refused = null;
     Matcher seen = SEEN.matcher(requests);
     while (seen.find()) {
-      if (seen.group(1).equals("kimi")) {
+      if (seen.group(1).equals("glm")) {
         refused = Instant.parse(seen.group(3));
       } else if (refused != null) {
         gaps.add(Duration.between(refused, Instant.parse(seen.group(2))).toNanos());
@@ -64,7 +64,7 @@ final class Fallback {
       }
     }
     if (gaps.isEmpty()) {
-      throw new IOException("nothing fell back: " + requests);
+      throw new IOException("nothing fell back");
     }
     return new Samples(gaps.stream().mapToLong(Long::longValue).toArray());
   }

@@ -4,13 +4,16 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.routing.resilience.Verdict;
 import dev.fairlead.routing.selection.Candidate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The candidates of a plan that were not tried yet, best first. */
 final class Remaining {
   private final List<Candidate> candidates;
+  private final Set<Candidate> putOff = new HashSet<>();
 
   Remaining(List<Candidate> candidates) {
     this.candidates = new ArrayList<>(candidates);
@@ -40,9 +43,17 @@ final class Remaining {
     }
   }
 
-  /** Puts one back behind all others. */
-  void later(Candidate candidate) {
-    candidates.addLast(candidate);
+  /** Puts one back behind all others, if that was not done before; true if so. */
+  boolean putOff(Candidate candidate) {
+    boolean first = putOff.add(candidate);
+    if (first) {
+      candidates.addLast(candidate);
+    }
+    return first;
+  }
+
+  boolean wasPutOff(Candidate candidate) {
+    return putOff.contains(candidate);
   }
 
   @Nullable Candidate next() {

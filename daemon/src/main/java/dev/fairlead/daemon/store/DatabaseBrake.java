@@ -109,6 +109,13 @@ public final class DatabaseBrake implements Brake {
     }
   }
 
+  /** Waits until all that has ended is judged, for that long at most. */
+  void flush(Duration time) throws InterruptedException, ExecutionException, TimeoutException {
+    worker
+        .schedule(() -> {}, GATHER.toMillis(), TimeUnit.MILLISECONDS)
+        .get(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Whether the work ends while a call waits. */
   private boolean ends(Future<?> work) {
     try {
@@ -192,6 +199,19 @@ public final class DatabaseBrake implements Brake {
     }
   }
 
+  /** The next piece of work opens the database anew. */
+  private void drop() {
+    Connection failed = connection;
+    connection = null;
+    if (failed != null) {
+      try {
+        failed.close();
+      } catch (SQLException e) {
+        LOG.debug("closing the store: {}", e.getMessage());
+      }
+    }
+  }
+
   /** A piece of work in the database. */
   @FunctionalInterface
   private interface Work<T extends @Nullable Object> {
@@ -211,7 +231,7 @@ public final class DatabaseBrake implements Brake {
       saidThatItFails = false;
       return found.get();
     } catch (StoreException | SQLException e) {
-      connection = null;
+      drop();
       if (!saidThatItFails) {
         saidThatItFails = true;
         LOG.warn("whether to give the router up is not known, calls go on: {}", e.getMessage());

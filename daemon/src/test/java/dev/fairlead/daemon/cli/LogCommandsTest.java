@@ -52,7 +52,8 @@ final class LogCommandsTest {
   }
 
   private DatabaseJournal journal() throws Exception {
-    return new DatabaseJournal(bench.installed().database(), "/work/one", Duration.ofSeconds(10));
+    return new DatabaseJournal(
+        bench.installed().database(), "/projects/one", Duration.ofSeconds(10));
   }
 
   @ParameterizedTest

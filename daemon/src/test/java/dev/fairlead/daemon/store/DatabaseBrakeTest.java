@@ -56,7 +56,9 @@ final class DatabaseBrakeTest {
       for (int i = 0; i < calls; i++) {
         Decision.Outcome outcome = i < errors ? Decision.Outcome.FAILED : Decision.Outcome.ANSWERED;
         DecisionRows.insert(
-            connection, List.of(decision(outcome, new Placement(mode, arm, false, null))), "/work");
+            connection,
+            List.of(decision(outcome, new Placement(mode, arm, false, null))),
+            "/projects");
       }
     }
   }
@@ -86,9 +88,9 @@ final class DatabaseBrakeTest {
   }
 
   /** Waits until the brake has judged all that ended. */
-  private static void judge(DatabaseBrake brake, Rollout rollout) throws InterruptedException {
+  private static void judge(DatabaseBrake brake, Rollout rollout) throws Exception {
     brake.ended(Arm.ROUTER, Result.ANSWERED);
-    Thread.sleep(400);
+    brake.flush(PATIENCE);
     brake.state(rollout);
   }
 
@@ -231,7 +233,7 @@ final class DatabaseBrakeTest {
               decision(
                   Decision.Outcome.ANSWERED,
                   new Placement(Mode.SHADOW, Arm.FIXED, false, nothing))),
-          "/work");
+          "/projects");
     }
 
     RolloutLog.Comparison arms = log().since(now);

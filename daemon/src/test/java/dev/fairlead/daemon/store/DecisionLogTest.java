@@ -33,9 +33,9 @@ final class DecisionLogTest {
   @BeforeEach
   void decisions() {
     database = new Database(directory.resolve("fairlead.db"), null);
-    journal("/work/one").record(Decisions.numbered(1));
-    journal("/work/one/part").record(refused(2));
-    journal("/work/one-more").record(at(Decisions.numbered(3), LATE));
+    journal("/projects/one").record(Decisions.numbered(1));
+    journal("/projects/one/part").record(refused(2));
+    journal("/projects/one-more").record(at(Decisions.numbered(3), LATE));
   }
 
   @Test
@@ -63,10 +63,10 @@ final class DecisionLogTest {
 
   @Test
   void a_workspace_is_itself_and_what_is_below_it() throws Exception {
-    assertThat(found(Filter.of("/work/one"))).containsExactly(2L, 1L);
-    assertThat(found(Filter.of("/work/one/part"))).containsExactly(2L);
+    assertThat(found(Filter.of("/projects/one"))).containsExactly(2L, 1L);
+    assertThat(found(Filter.of("/projects/one/part"))).containsExactly(2L);
     assertThat(found(Filter.of("/"))).containsExactly(3L, 2L, 1L);
-    assertThat(found(Filter.of("/work/%"))).isEmpty();
+    assertThat(found(Filter.of("/projects/%"))).isEmpty();
   }
 
   @Test
@@ -83,9 +83,9 @@ final class DecisionLogTest {
     String first = Decisions.numbered(1).id().toString();
 
     assertThat(log.find(first, Filter.ALL)).get().extracting(r -> r.get("id")).isEqualTo(first);
-    assertThat(log.find(first, Filter.of("/work/one-more"))).isEmpty();
+    assertThat(log.find(first, Filter.of("/projects/one-more"))).isEmpty();
     assertThat(log.find("nothing", Filter.ALL)).isEmpty();
-    assertThat(log.find("last", Filter.of("/work/one")))
+    assertThat(log.find("last", Filter.of("/projects/one")))
         .get()
         .extracting(row -> row.get("outcome"))
         .isEqualTo("refused");
@@ -93,7 +93,7 @@ final class DecisionLogTest {
 
   @Test
   void tools_may_look_from_a_virtual_thread_that_is_interrupted_later() throws Exception {
-    DecisionPast past = new DecisionPast(new DecisionLog(database), Filter.of("/work/one"));
+    DecisionPast past = new DecisionPast(new DecisionLog(database), Filter.of("/projects/one"));
     assertThat(past.find("last")).isPresent();
     assertThat(past.find(Decisions.numbered(3).id().toString())).isEmpty();
 
@@ -121,7 +121,7 @@ final class DecisionLogTest {
                 asked.thread(),
                 List.of()));
     assertThat(first.bounds()).isEqualTo(Decisions.BOUNDS);
-    assertThat(first.workspace()).isEqualTo("/work/one");
+    assertThat(first.workspace()).isEqualTo("/projects/one");
     assertThat(first.answered())
         .isEqualTo(
             new AskLog.Answered("m-2", Decisions.numbered(1).attempts().getLast().usage(), 0.25));
@@ -142,8 +142,8 @@ final class DecisionLogTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "UPDATE decisions SET ask = replace(ask, '\"cheap\"', '\"telepathic\"')"
-              + " WHERE workspace = '/work/one'");
-      statement.execute("UPDATE decisions SET ask = NULL WHERE workspace = '/work/one-more'");
+              + " WHERE workspace = '/projects/one'");
+      statement.execute("UPDATE decisions SET ask = NULL WHERE workspace = '/projects/one-more'");
     }
     AskLog.Found found = new AskLog(database).find(Filter.ALL);
 

@@ -57,16 +57,16 @@ record Spent(
 
   /** The parts in one clause, those that took no time left out; empty if nothing is known. */
   String clause() {
-    Map<String, @Nullable Double> short_ = new LinkedHashMap<>();
-    short_.put("own", overheadMs);
-    short_.put("slot", laneMs);
-    short_.put("pause", pauseMs);
-    short_.put("ahead", aheadMs);
-    short_.put("connect", connectMs);
-    short_.put("silence", silenceMs);
-    short_.put("answer", answerMs);
+    Map<String, @Nullable Double> words = new LinkedHashMap<>();
+    words.put("own", overheadMs);
+    words.put("slot", laneMs);
+    words.put("pause", pauseMs);
+    words.put("ahead", aheadMs);
+    words.put("connect", connectMs);
+    words.put("silence", silenceMs);
+    words.put("answer", answerMs);
     List<String> clauses = new ArrayList<>();
-    short_.forEach((word, millis) -> {
+    words.forEach((word, millis) -> {
       if (millis != null && millis > 0) {
         clauses.add(word + " " + millis(millis));
       }
