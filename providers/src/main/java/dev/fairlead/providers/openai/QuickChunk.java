@@ -1,35 +1,34 @@
 package dev.fairlead.providers.openai;
 
-import java.nio.charset.StandardCharsets;
+import dev.fairlead.providers.Usage;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the shape that nearly every chunk of a stream has, in one pass over its bytes: a choice
- * with a little text or reasoning. Whatever is out of the ordinary (calls, usage, errors, spaces,
- * escapes by number, doubtful bytes, unknown fields) is left to {@link Json}, which alone says what
- * is right: this is never more lenient. For one thread.
+ * with a little text or reasoning, its end, the counts of tokens. Whatever is out of the ordinary
+ * (calls, errors, spaces, escapes by number, doubtful bytes, unknown fields) is left to {@link
+ * Json}, which alone says what is right: this is never more lenient. For one thread.
  */
 final class QuickChunk {
-  private static final byte[] CHOICES = name("choices");
-  private static final byte[] MODEL = name("model");
-  private static final byte[] DELTA = name("delta");
-  private static final byte[] FINISH = name("finish_reason");
-  private static final byte[] CONTENT = name("content");
-  private static final byte[] REASONING = name("reasoning_content");
-  private static final byte[] USAGE = name("usage");
-  private static final byte[] NULL = name("null");
+  private static final byte[] CHOICES = JsonCursor.name("choices");
+  private static final byte[] MODEL = JsonCursor.name("model");
+  private static final byte[] DELTA = JsonCursor.name("delta");
+  private static final byte[] FINISH = JsonCursor.name("finish_reason");
+  private static final byte[] CONTENT = JsonCursor.name("content");
+  private static final byte[] REASONING = JsonCursor.name("reasoning_content");
+  private static final byte[] USAGE = JsonCursor.name("usage");
 
   /** Fields whose value nobody reads. */
   private static final byte[][] IDLE = {
-    name("id"),
-    name("object"),
-    name("created"),
-    name("system_fingerprint"),
-    name("index"),
-    name("role"),
-    name("logprobs")
+    JsonCursor.name("id"),
+    JsonCursor.name("object"),
+    JsonCursor.name("created"),
+    JsonCursor.name("system_fingerprint"),
+    JsonCursor.name("index"),
+    JsonCursor.name("role"),
+    JsonCursor.name("logprobs")
   };
 
   /** The objects that lie in one another. */
@@ -39,12 +38,10 @@ final class QuickChunk {
     DELTA
   }
 
-  private byte[] json = {};
-  private int at;
-  private int end;
-  private byte[] plain = new byte[256];
+  private final JsonCursor json = new JsonCursor();
   private @Nullable String model;
   private @Nullable String finish;
+  private @Nullable Usage usage;
   private String text = "";
   private String reasoning = "";
 
@@ -63,38 +60,36 @@ final class QuickChunk {
 
   /** What the chunk says, or null where that is for others to say. */
   @Nullable Reply read(byte[] bytes, int length) {
-    json = bytes;
-    at = 0;
-    end = length;
-    String same = lastLength > 0 ? asBefore() : null;
+    String same = lastLength > 0 ? asBefore(bytes, length) : null;
     if (same != null) {
       return lastThinks
           ? new Reply(model, same, "", List.of(), null, null, null)
           : new Reply(model, "", same, List.of(), null, null, null);
     }
+    json.start(bytes, 0, length);
     Reply reply = parsed();
-    keep(reply);
+    keep(reply, bytes, length);
     return reply;
   }
 
   /** The value, where all around it is as in the last chunk. */
-  private @Nullable String asBefore() {
-    if (end <= lastFrom || !Arrays.equals(json, 0, lastFrom, last, 0, lastFrom)) {
+  private @Nullable String asBefore(byte[] bytes, int length) {
+    if (length <= lastFrom || !Arrays.equals(bytes, 0, lastFrom, last, 0, lastFrom)) {
       return null;
     }
-    at = lastFrom;
-    String value = string();
-    return value != null && Arrays.equals(json, at, end, last, lastTo, lastLength) ? value : null;
+    json.start(bytes, lastFrom, length);
+    String value = json.string();
+    return value != null && json.restIs(last, lastTo, lastLength) ? value : null;
   }
 
-  private void keep(@Nullable Reply reply) {
+  private void keep(@Nullable Reply reply, byte[] bytes, int length) {
     lastLength = 0;
-    if (reply != null && finish == null && text.isEmpty() != reasoning.isEmpty()) {
-      if (last.length < end) {
-        last = new byte[end * 2];
+    if (reply != null && finish == null && usage == null && text.isEmpty() != reasoning.isEmpty()) {
+      if (last.length < length) {
+        last = new byte[length * 2];
       }
-      System.arraycopy(json, 0, last, 0, end);
-      lastLength = end;
+      System.arraycopy(bytes, 0, last, 0, length);
+      lastLength = length;
       lastFrom = valueFrom;
       lastTo = valueTo;
       lastThinks = text.isEmpty();
@@ -102,191 +97,91 @@ final class QuickChunk {
   }
 
   private @Nullable Reply parsed() {
-    at = 0;
     model = null;
     finish = null;
+    usage = null;
     text = "";
     reasoning = "";
-    return isObject(Level.CHUNK) && at == end
-        ? new Reply(model, reasoning, text, List.of(), finish, null, null)
+    return isObject(Level.CHUNK) && json.atEnd()
+        ? new Reply(model, reasoning, text, List.of(), finish, usage, null)
         : null;
   }
 
   private boolean isObject(Level level) {
-    if (!take('{')) {
+    if (!json.take('{')) {
       return false;
     }
-    if (take('}')) {
+    if (json.take('}')) {
       return true;
     }
     do {
-      int from = at + 1;
-      if (!isPlain() || !take(':') || !isField(level, from, at - 2)) {
+      if (!json.takeName() || !isField(level)) {
         return false;
       }
-    } while (take(','));
-    return take('}');
+    } while (json.take(','));
+    return json.take('}');
   }
 
-  /** Takes in the value of a field whose name lies there. */
-  private boolean isField(Level level, int from, int to) {
-    switch (level) {
+  /** Takes in the value of the field that was named. */
+  private boolean isField(Level level) {
+    return switch (level) {
       case CHUNK -> {
-        if (is(from, to, CHOICES)) {
-          return take('[') && (take(']') || (isObject(Level.CHOICE) && take(']')));
+        if (json.named(CHOICES)) {
+          yield json.take('[') && (json.take(']') || (isObject(Level.CHOICE) && json.take(']')));
         }
-        if (is(from, to, MODEL)) {
-          model = string();
-          return model != null;
+        if (json.named(MODEL)) {
+          model = json.string();
+          yield model != null;
         }
-        if (is(from, to, USAGE)) {
-          return isNull();
-        }
+        yield json.named(USAGE) ? isUsage() : isIdle();
       }
       case CHOICE -> {
-        if (is(from, to, DELTA)) {
-          return isObject(Level.DELTA);
+        if (json.named(DELTA)) {
+          yield isObject(Level.DELTA);
         }
-        if (is(from, to, FINISH)) {
-          boolean none = isNull();
-          finish = none ? null : string();
-          return none || finish != null;
+        if (json.named(FINISH)) {
+          boolean none = json.takeNull();
+          finish = none ? null : json.string();
+          yield none || finish != null;
         }
+        yield json.named(USAGE) ? isUsage() : isIdle();
       }
       case DELTA -> {
-        boolean thinks = is(from, to, REASONING);
-        if (thinks || is(from, to, CONTENT)) {
-          int start = at;
-          String more = isNull() ? "" : string();
-          if (more == null) {
-            return false;
-          }
-          if (!more.isEmpty()) {
-            valueFrom = start;
-            valueTo = at;
-          }
-          text = thinks ? text : more;
-          reasoning = thinks ? more : reasoning;
-          return true;
-        }
+        boolean thinks = json.named(REASONING);
+        yield (thinks || json.named(CONTENT)) ? isWords(thinks) : isIdle();
       }
-    }
-    return isIdle(from, to) && (isNull() || isNumber() || isPlain());
-  }
-
-  private boolean isIdle(int from, int to) {
-    for (byte[] idle : IDLE) {
-      if (is(from, to, idle)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean is(int from, int to, byte[] name) {
-    if (to - from != name.length) {
-      return false;
-    }
-    for (int i = 0; i < name.length; i++) {
-      if (json[from + i] != name[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean take(char wanted) {
-    if (at < end && json[at] == wanted) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private boolean isNull() {
-    if (at + NULL.length <= end && is(at, at + NULL.length, NULL)) {
-      at += NULL.length;
-      return true;
-    }
-    return false;
-  }
-
-  private boolean isNumber() {
-    int from = at;
-    while (at < end && json[at] >= '0' && json[at] <= '9') {
-      at++;
-    }
-    int digits = at - from;
-    return digits == 1 || (digits > 1 && digits < 18 && json[from] != '0');
-  }
-
-  /** Goes behind a text of nothing but common signs. */
-  private boolean isPlain() {
-    if (!take('"')) {
-      return false;
-    }
-    byte[] bytes = json;
-    for (int i = at; i < end; i++) {
-      byte b = bytes[i];
-      if (b == '"') {
-        at = i + 1;
-        return true;
-      }
-      if (b < ' ' || b == '\\') {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /** The text that begins here, or null. */
-  private @Nullable String string() {
-    int from = at + 1;
-    if (isPlain()) {
-      return new String(json, from, at - 1 - from, StandardCharsets.ISO_8859_1);
-    }
-    return at == from ? mixed() : null;
-  }
-
-  /** A text with simple escapes, or of other scripts. */
-  private @Nullable String mixed() {
-    int length = 0;
-    for (int i = at; i < end; i++) {
-      byte b = json[i];
-      if (b == '"') {
-        at = i + 1;
-        String decoded = new String(plain, 0, length, StandardCharsets.UTF_8);
-        return decoded.indexOf('\uFFFD') < 0 ? decoded : null;
-      }
-      if (b == '\\') {
-        i++;
-        b = i < end ? escaped(json[i]) : 0;
-      } else if (b >= 0 && b < ' ') {
-        return null;
-      }
-      if (b == 0) {
-        return null;
-      }
-      if (length == plain.length) {
-        plain = Arrays.copyOf(plain, length * 2);
-      }
-      plain[length++] = b;
-    }
-    return null;
-  }
-
-  /** What an escape stands for, or 0. */
-  private static byte escaped(byte sign) {
-    return switch (sign) {
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      case '"', '\\', '/' -> sign;
-      default -> 0;
     };
   }
 
-  private static byte[] name(String name) {
-    return name.getBytes(StandardCharsets.US_ASCII);
+  private boolean isUsage() {
+    if (json.takeNull()) {
+      return true;
+    }
+    usage = QuickUsage.read(json);
+    return usage != null;
+  }
+
+  private boolean isWords(boolean thinks) {
+    int start = json.at();
+    String more = json.takeNull() ? "" : json.string();
+    if (more == null) {
+      return false;
+    }
+    if (!more.isEmpty()) {
+      valueFrom = start;
+      valueTo = json.at();
+    }
+    text = thinks ? text : more;
+    reasoning = thinks ? more : reasoning;
+    return true;
+  }
+
+  private boolean isIdle() {
+    for (byte[] idle : IDLE) {
+      if (json.named(idle)) {
+        return json.takeNull() || json.takeNumber() || json.takePlain();
+      }
+    }
+    return false;
   }
 }

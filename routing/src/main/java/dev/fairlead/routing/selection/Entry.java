@@ -6,6 +6,7 @@ import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Retirement;
 import dev.fairlead.providers.Thinking;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class Entry {
   final Model model;
 
   /** The keys that no switch takes away. */
-  final List<Access> keys;
+  final Access[] keys;
 
   /** Why each metered key behind a plan is not gone over to. */
   final List<Reason> barred;
@@ -32,11 +33,19 @@ final class Entry {
   /** The rejection of an ask that finds no other reason, or null if there is no fixed one. */
   final @Nullable Rejection rejection;
 
+  /** The rejections for what it lacks, made once each; whoever makes one anew makes the same. */
+  private final @Nullable Rejection[] lacking = new Rejection[Masks.SIZE];
+
   /** Sets of capabilities that do not go together in one request. */
   private final int[] exclusions;
 
   /** What it does whether it is asked to or not. */
   private final int always;
+
+  /** USD for a million tokens. */
+  private final double input;
+
+  private final double output;
 
   private final EffortFit[] fits;
 
@@ -47,7 +56,7 @@ final class Entry {
       List<Reason> fixed,
       Set<Capability> off) {
     this.model = model;
-    this.keys = List.copyOf(keys);
+    this.keys = keys.toArray(Access[]::new);
     this.barred = barred.stream().<Reason>map(key -> new Reason.NoSpill(key.id())).toList();
     this.exclusions = model.exclusions().stream().mapToInt(Masks::of).toArray();
     this.always = model.thinking().mode() == Thinking.Mode.ALWAYS ? Masks.THINKING : 0;
@@ -56,7 +65,26 @@ final class Entry {
     this.fixed = List.copyOf(fixed);
     this.rejection =
         fixed.isEmpty() ? null : new Rejection(model.id(), model.provider(), this.fixed);
+    this.input = model.price().input();
+    this.output = model.price().output();
     this.fits = EffortFit.table(model.thinking(), off.contains(Capability.THINKING));
+  }
+
+  /**
+   * The rejection of an ask that wants these in vain and finds no other reason, if there is one.
+   */
+  @Nullable Rejection lacking(int missing) {
+    if (missing == 0) {
+      return rejection;
+    }
+    Rejection known = lacking[missing];
+    if (known == null) {
+      List<Reason> reasons = new ArrayList<>(fixed);
+      reasons.addAll(Masks.lacks(missing));
+      known = new Rejection(model.id(), model.provider(), reasons);
+      lacking[missing] = known;
+    }
+    return known;
   }
 
   EffortFit fit(int place) {
@@ -99,8 +127,6 @@ final class Entry {
 
   /** What such a call would cost on a metered key, in USD. */
   double price(Requirements needs) {
-    return (needs.inputTokens() * model.price().input()
-            + needs.outputTokens() * model.price().output())
-        / 1e6;
+    return (needs.inputTokens() * input + needs.outputTokens() * output) / 1e6;
   }
 }

@@ -17,7 +17,9 @@ final class Masks {
   static final int EFFORT_WEIGHT = 4;
 
   private static final Capability[] ALL = Capability.values();
-  private static final int SIZE = 1 << ALL.length;
+
+  /** How many sets there are. */
+  static final int SIZE = 1 << ALL.length;
 
   /** The order of degradation, first dropped first; those the design does not name come last. */
   private static final List<Capability> DROPPED =

@@ -5,6 +5,7 @@ import dev.fairlead.providers.Model;
 import dev.fairlead.providers.catalog.Catalog;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class Roster {
   private final List<Access> keys;
   private final Map<String, List<String>> variables;
   private final Switches switches;
-  private final List<Entry> entries;
+  private final Entry[] entries;
   private final int mostKeys;
 
   /**
@@ -58,8 +59,8 @@ public final class Roster {
               reasons,
               switches.off().capabilities()));
     }
-    this.entries = List.copyOf(found);
-    this.mostKeys = found.stream().mapToInt(entry -> entry.keys.size()).max().orElse(0);
+    this.entries = found.toArray(Entry[]::new);
+    this.mostKeys = found.stream().mapToInt(entry -> entry.keys.length).max().orElse(0);
   }
 
   /** The models, in the order in which ties are broken. */
@@ -90,14 +91,15 @@ public final class Roster {
     String named = switches.rollout().fixed();
     return named != null
         ? catalog.find(named)
-        : entries.stream()
-            .filter(entry -> entry.rejection == null && !entry.keys.isEmpty())
+        : Arrays.stream(entries)
+            .filter(entry -> entry.rejection == null && entry.keys.length > 0)
             .filter(entry -> !entry.endedBy(today))
             .map(entry -> entry.model)
             .findFirst();
   }
 
-  List<Entry> entries() {
+  /** The models in the catalog's order; not to be changed. */
+  Entry[] entries() {
     return entries;
   }
 
