@@ -51,7 +51,7 @@ record Load(Samples samples, double seconds, long tokens) {
     }
     for (int done = 0; done < calls; done++) {
       String line = daemon.read();
-      if (line.contains("\"isError\":true") || line.contains("\"error\":")) {
+      if (line.contains("\"isError\":true") || line.contains("\"error\":{\"code\"")) {
         throw new IOException("a call failed: " + line);
       }
       Matcher id = ID.matcher(line);
