@@ -27,10 +27,6 @@ record Load(Samples samples, double seconds, long tokens) {
   private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
   private static final Pattern TOKENS =
       Pattern.compile("\"prompt_tokens\":(\\d+),.*?\"completion_tokens\":(\\d+)");
-  private static final String BODY =
-      """
-      {"model":"kimi-k3","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hello"}]}\
-      """;
 
   /** Calls of one second: so many were done. */
   double rate() {
@@ -75,15 +71,15 @@ record Load(Samples samples, double seconds, long tokens) {
     return usage.find() ? Long.parseLong(usage.group(1)) + Long.parseLong(usage.group(2)) : 0;
   }
 
-  /** The same calls with nothing but the JDK's client. */
-  static Load bare(HttpClient client, String base, int calls, int inFlight)
+  /** The same calls, of that body, with nothing but the JDK's client. */
+  static Load bare(HttpClient client, String base, String body, int calls, int inFlight)
       throws InterruptedException, ExecutionException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
             .header("Authorization", "Bearer not-a-real-key")
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(10))
-            .POST(HttpRequest.BodyPublishers.ofString(BODY))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     long[] took = new long[calls];
     long begin = System.nanoTime();

@@ -22,10 +22,11 @@ final class Overhead {
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Daemon daemon = new Daemon(launcher, simulator.environment(directory), directory)) {
       daemon.initialize();
-      Load.bare(client, simulator.base(), WARM_UP, 16);
       Load.through(daemon, "chat", Load.CHAT, WARM_UP, 16);
+      String body = simulator.lastBody(client);
+      Load.bare(client, simulator.base(), body, WARM_UP, 16);
       for (int depth : List.of(1, 16)) {
-        Samples baseline = Load.bare(client, simulator.base(), CALLS, depth).samples();
+        Samples baseline = Load.bare(client, simulator.base(), body, CALLS, depth).samples();
         Samples chat = Load.through(daemon, "chat", Load.CHAT, CALLS, depth).samples();
         report.baseline("the bare JDK client, " + depth + " in flight", baseline);
         report.ratio("a chat call through the daemon, " + depth + " in flight", chat, baseline);

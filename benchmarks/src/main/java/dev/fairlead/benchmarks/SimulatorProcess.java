@@ -2,6 +2,10 @@ package dev.fairlead.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +68,17 @@ record SimulatorProcess(Process process, String base, String glm, String control
     environment.put("FAIRLEAD_STATE_DIRECTORY", directory.resolve("state").toString());
     environment.put("FAIRLEAD_LIMITS_LANE", "64");
     return environment;
+  }
+
+  /** The body of the request that came last, which a baseline sends as well. */
+  String lastBody(HttpClient client) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(control + "/requests?last=1")).build();
+    String seen = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    Matcher body = Pattern.compile("\"body\"\\s*:\\s*(\\{.*})\\s*}\\s*]").matcher(seen);
+    if (!body.find()) {
+      throw new IOException("no request has come: " + seen);
+    }
+    return body.group(1);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Reason;
-import dev.fairlead.routing.selection.Rejection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +103,7 @@ public record RoutingNote(String line, Map<String, Object> data) {
     data.put(
         "rejected",
         decision.plan().rejections().stream()
-            .filter(rejection -> !answered || isNews(rejection))
+            .filter(rejection -> !answered || rejection.isNews())
             .map(rejection ->
                 ordered(
                     "model",
@@ -134,11 +133,6 @@ public record RoutingNote(String line, Map<String, Object> data) {
       data.put("thread", thread);
     }
     return data;
-  }
-
-  /** A caller who names a model, and got it, knows that no other one was meant. */
-  private static boolean isNews(Rejection rejection) {
-    return rejection.reasons().stream().noneMatch(Reason.NotAsked.class::isInstance);
   }
 
   private static Map<String, Object> data(Degradation degradation) {

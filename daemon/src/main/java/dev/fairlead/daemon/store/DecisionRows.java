@@ -101,6 +101,7 @@ final class DecisionRows {
       candidates(decision.plan()),
       json(
           decision.plan().rejections().stream()
+              .filter(r -> r.isNews() || decision.outcome() != Decision.Outcome.ANSWERED)
               .map(r -> Map.of("model", r.model(), "provider", r.provider(), "why", r.describe()))
               .toList()),
       json(decision.degradations().stream().map(Degradation::describe).toList()),

@@ -18,6 +18,16 @@ public record Rejection(String model, String provider, List<Reason> reasons) {
     }
   }
 
+  /** Whether it tells more than that the caller, or a set model, wanted another one. */
+  public boolean isNews() {
+    for (Reason reason : reasons) {
+      if (reason instanceof Reason.NotAsked || reason instanceof Reason.NotFixed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The model and why, in words a user can act on. */
   public String describe() {
     return model + ": " + reasons.stream().map(Reason::describe).collect(Collectors.joining("; "));
