@@ -20,6 +20,7 @@ import dev.fairlead.daemon.store.Filter;
 import dev.fairlead.daemon.store.MemoryJournal;
 import dev.fairlead.daemon.store.UploadLog;
 import dev.fairlead.providers.MemoryUploads;
+import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.Uploads;
 import dev.fairlead.providers.glm.Glm;
@@ -47,6 +48,8 @@ import dev.fairlead.routing.rollout.LocalBrake;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
 import dev.fairlead.tools.ToolResult;
@@ -54,6 +57,7 @@ import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
+import dev.fairlead.tools.jobs.MemoryJobs;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.OutputStream;
@@ -67,6 +71,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +80,7 @@ final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
+  private static final int JOBS = 200;
 
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
@@ -88,6 +94,8 @@ final class Assembly {
   private final Journal journal;
   private final Brake brake;
   private final Purse purse;
+  private final Jobs jobs = new MemoryJobs(JOBS, this::changed);
+  private volatile @Nullable StdioServer serving;
 
   private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
     this.installation = installation;
@@ -183,7 +191,8 @@ final class Assembly {
                 arguments,
                 workspace(roots),
                 Deadline.in(settings.callLimit(), TICKER),
-                Progress.NONE));
+                Progress.NONE,
+                settings.callLimit()));
   }
 
   private Past past(Filter among) {
@@ -206,7 +215,16 @@ final class Assembly {
   /** A server of all tools between these two ends. */
   StdioServer server(ReadableByteChannel in, OutputStream out) {
     ToolCatalog tools = tools(router(journal), past(Filter.of(directory())));
-    return new StdioServer(in, out, tools, terms(), TICKER);
+    StdioServer server = new StdioServer(in, out, tools, terms(), TICKER);
+    serving = server;
+    return server;
+  }
+
+  private void changed(Job job) {
+    StdioServer server = serving;
+    if (server != null) {
+      server.changed(job);
+    }
   }
 
   /** Waits for what is still to be written, for that long at most. */
@@ -244,7 +262,11 @@ final class Assembly {
         installation.workingDirectory(),
         this::workspace,
         settings.callLimit(),
-        current::problem);
+        current::problem,
+        settings.patience(),
+        () -> current.get().catalog().models().stream().map(Model::id).toList(),
+        jobs,
+        WALL);
   }
 
   private Workspace workspace(List<Path> directories) {
@@ -264,6 +286,7 @@ final class Assembly {
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),
             past,
+            jobs,
             WALL,
             Installation.version()));
   }

@@ -29,6 +29,10 @@ final class Serving {
                   server.stop();
                   assembly.flush(ENDING.minusNanos(System.nanoTime() - begun));
                 }));
+    ParentWatch.start(pid -> {
+      LOG.info("the process {} that started this one is gone", pid);
+      System.exit(0);
+    });
     assembly.settings().problems().forEach(p -> LOG.warn("settings: {}", p));
     assembly.settings().warnings().forEach(w -> LOG.warn("settings: {}", w));
     server.serve();

@@ -25,6 +25,11 @@ final class Narrator {
     progress.report(message);
   }
 
+  /** What a model answers from now on is to be had there. */
+  void answering(Reply reply) {
+    progress.answering(reply::soFar);
+  }
+
   /** The model is at it; {@code chars} is how much of that has come. */
   void goesOn(String model, String doing, long chars) {
     long now = ticker.nanos();

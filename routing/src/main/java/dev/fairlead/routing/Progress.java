@@ -1,5 +1,7 @@
 package dev.fairlead.routing;
 
+import java.util.function.Supplier;
+
 /**
  * Where a call says how far it is. Implementations are safe for use by many threads and never
  * block.
@@ -11,4 +13,10 @@ public interface Progress {
 
   /** Says what is going on now, in a few words worth reading; never text of the answer. */
   void report(String message);
+
+  /**
+   * A model begins to answer. What has come of that answer, safe to ask for at any time, replaces
+   * what was offered before; it is for those who ask for it, never for progress.
+   */
+  default void answering(Supplier<String> soFar) {}
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What has come of one attempt's answer so far. */
+/** What has come of one attempt's answer so far. For one thread, but for what says otherwise. */
 final class Reply implements Consumer<ChatEvent> {
   private final String model;
   private final Deadline deadline;
@@ -60,7 +60,9 @@ final class Reply implements Consumer<ChatEvent> {
         narrator.goesOn(model, "thinking", reasoning.length());
       }
       case Text(String more) -> {
-        text.append(more);
+        synchronized (text) {
+          text.append(more);
+        }
         narrator.goesOn(model, "answering", text.length());
       }
       case ToolCall _ -> called = true;
@@ -116,6 +118,13 @@ final class Reply implements Consumer<ChatEvent> {
   /** All of it, what it went on from included. */
   String text() {
     return text.toString();
+  }
+
+  /** The same while it grows; for any thread. */
+  String soFar() {
+    synchronized (text) {
+      return text.toString();
+    }
   }
 
   String reasoning() {

@@ -188,6 +188,7 @@ final class Turns {
     Start start = tally.start(beginning);
     ChatRequest request = Requests.from(beginning, packed);
     Reply reply = new Reply(candidate.model().id(), beginning, deadline, narrator);
+    narrator.answering(reply);
     var patience =
         Requests.patience(
             means.limits(), request.stream(), deadline.left(), remaining.otherModel(candidate));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what the user wants favoured where a call does not say, empty if that is left to
  *     each tool; asked for at each call
  * @param past what was decided before
+ * @param jobs the calls that went on after their client's patience
  * @param clock the time of turns
  * @param version of this program
  */
@@ -32,6 +33,7 @@ public record Parts(
     TokenEstimate estimate,
     Supplier<Optional<Policy>> policy,
     Past past,
+    Jobs jobs,
     InstantSource clock,
     String version) {
   /**

@@ -12,6 +12,7 @@ import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
+import dev.fairlead.tools.jobs.MemoryJobs;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.IOException;
@@ -54,6 +55,9 @@ public final class Bench {
   /** What tools know of decisions before. */
   public Past past = Past.NONE;
 
+  /** The calls that go on. */
+  public final MemoryJobs jobs = new MemoryJobs(10, _ -> {});
+
   /** What tools are made of. */
   public final Parts parts =
       new Parts(
@@ -64,6 +68,7 @@ public final class Bench {
           TokenEstimate.BY_PIECES,
           Optional::empty,
           id -> past.find(id),
+          jobs,
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");
 
@@ -103,7 +108,8 @@ public final class Bench {
             arguments,
             new Workspace(List.of(root)),
             Deadline.in(Duration.ofSeconds(60), () -> 0),
-            Progress.NONE));
+            Progress.NONE,
+            Duration.ofSeconds(50)));
   }
 
   /** A model with that window. */

@@ -22,6 +22,7 @@ class PartsTest {
         parts.estimate(),
         () -> Optional.ofNullable(policy),
         parts.past(),
+        parts.jobs(),
         parts.clock(),
         parts.version());
   }

@@ -115,6 +115,12 @@ public enum Setting {
       Weight.RARE,
       "300s",
       "How long one attempt bears silence in the middle of an answer."),
+  PATIENCE(
+      "client.patience",
+      Weight.USEFUL,
+      "",
+      "How long the client waits for an answer: a call that takes longer goes on as a job. Without it: what is"
+          + " known of the client, 50s where nothing is."),
   LANE(
       "limits.lane",
       Weight.USEFUL,

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param purse what all calls may use together
  * @param rest how long a key or a model that fails is left alone at most
  * @param callLimit how long one call may take
+ * @param patience how long the client waits for an answer, if that is set
  * @param firstEvent how long one attempt waits for the first event
  * @param betweenEvents how long one attempt waits for each further one
  * @param lane how many calls may be in flight for any other key, if that is set
@@ -48,6 +49,7 @@ public record Settings(
     PurseLimits purse,
     Duration rest,
     Duration callLimit,
+    Optional<Duration> patience,
     Duration firstEvent,
     Duration betweenEvents,
     Optional<Integer> lane,
@@ -86,6 +88,7 @@ public record Settings(
         purse,
         rest,
         callLimit,
+        patience,
         firstEvent,
         betweenEvents,
         lane,

@@ -94,6 +94,7 @@ public final class SettingsReader {
             typed.duration(Setting.PLAN_WINDOW)),
         typed.duration(Setting.REST),
         typed.duration(Setting.CALL_LIMIT),
+        typed.span(Setting.PATIENCE),
         typed.duration(Setting.FIRST_EVENT),
         typed.duration(Setting.BETWEEN_EVENTS),
         typed.count(Setting.LANE),

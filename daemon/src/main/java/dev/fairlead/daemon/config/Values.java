@@ -77,6 +77,20 @@ final class Values {
     return parsed(DURATION.matcher(text.toLowerCase(Locale.ROOT)));
   }
 
+  /** A time that may be left open. */
+  Optional<Duration> span(Setting setting) {
+    if (texts(setting).isEmpty()) {
+      return Optional.empty();
+    }
+    String text = texts(setting).getFirst();
+    Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      wrong(setting, text, "a number with ms, s, m or h, such as 90s");
+      return Optional.empty();
+    }
+    return Optional.of(parsed(matcher));
+  }
+
   /** A share in percent, from 0 to 100. */
   double percent(Setting setting) {
     String text = texts(setting).getFirst();

@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One line from the client, understood as far as JSON-RPC goes. */
@@ -13,11 +14,21 @@ sealed interface Frame {
   /** Answers a request of ours. */
   record Response(Object id, @Nullable Object result, @Nullable Object error) implements Frame {}
 
+  /** Several of these in one array, as revision 2025-03-26 has them. */
+  record Several(List<Frame> frames) implements Frame {
+    public Several {
+      frames = List.copyOf(frames);
+    }
+  }
+
   /** Is none of these; {@code id} is null where none could be read. */
   record Bad(@Nullable Object id, int code, String message) implements Frame {}
 
   /** JSON-RPC's own error codes. */
   int PARSE_ERROR = -32700;
+
+  /** MCP's own, up to revision 2025-11-25, for the address of nothing. */
+  int RESOURCE_NOT_FOUND = -32002;
 
   int INVALID_REQUEST = -32600;
   int METHOD_NOT_FOUND = -32601;

@@ -61,10 +61,15 @@ final class FrameParser {
   }
 
   private static Frame classify(@Nullable Object message) {
-    if (message instanceof List<?>) {
-      return new Bad(
-          null, Frame.INVALID_REQUEST, "a batch is not accepted; send one message a line");
+    if (message instanceof List<?> list) {
+      return list.isEmpty()
+          ? new Bad(null, Frame.INVALID_REQUEST, "a batch must not be empty")
+          : new Frame.Several(list.stream().map(FrameParser::single).toList());
     }
+    return single(message);
+  }
+
+  private static Frame single(@Nullable Object message) {
     if (!(message instanceof Map<?, ?> map)) {
       return new Bad(null, Frame.INVALID_REQUEST, "a message must be a JSON object");
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The way out: one line a message, never mixed. Whoever finds the way free writes what others have
  * left there meanwhile too, in one go; the others do not wait. Safe for use by many threads.
  */
-final class FrameWriter {
+final class FrameWriter implements Sink {
   /**
    * Messages above this end the connection of official clients; one byte less than 9 MiB and a
    * newline.
@@ -35,10 +35,16 @@ final class FrameWriter {
   }
 
   /** Writes that message, or leaves it to the one who is writing. */
-  void write(byte[] message) {
+  @Override
+  public void write(byte[] message) {
     waitingBytes.addAndGet(message.length);
     waiting.add(message);
     drain();
+  }
+
+  /** How many bytes wait to be written. */
+  long waiting() {
+    return waitingBytes.get();
   }
 
   /** Whether so much is waiting that what can be left out should be. */

@@ -7,28 +7,31 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reminds running requests to say how far they are; sleeps while there are none. Thread-safe. */
+/** Has long calls look at the clock while they run; sleeps while there are none. Thread-safe. */
 final class Heartbeat {
-  private static final long PERIOD_MILLIS = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final long PERIOD_MILLIS = 250;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeat").factory());
-  private final Set<RequestProgress> alive = ConcurrentHashMap.newKeySet();
+  private final Set<Runnable> alive = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledFuture<?> beating;
 
-  /** One running request's place among those reminded; closed with the request. */
+  /** One running call's place among those reminded; closed with the call. */
   interface Beating extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Reminds it until closed. */
-  Beating start(RequestProgress progress) {
-    alive.add(progress);
+  /** Runs it about four times a second until closed; it must not block. */
+  Beating start(Runnable beat) {
+    alive.add(beat);
     wake();
-    return () -> alive.remove(progress);
+    return () -> alive.remove(beat);
   }
 
   private synchronized void wake() {
@@ -40,9 +43,18 @@ final class Heartbeat {
   }
 
   private void beat() {
-    alive.forEach(RequestProgress::beat);
+    alive.forEach(Heartbeat::beat);
     if (alive.isEmpty()) {
       rest();
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // the fault of one call must not stop the others' clock
+  private static void beat(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a call's clock failed", e);
     }
   }
 

@@ -10,6 +10,9 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,15 +21,30 @@ import reactor.core.publisher.Mono;
  * every other request on a thread of its own.
  */
 final class LegacySession implements Era {
+  private static final Logger LOG = LoggerFactory.getLogger(LegacySession.class);
+  private static final String BATCHES = "2025-03-26";
   static final String INITIALIZED = "notifications/initialized";
 
   private final McpServerSession session;
+  private final ClientLog log;
   private volatile boolean opened;
   private volatile boolean initialized;
+  private volatile boolean takesBatches;
 
   LegacySession(
-      McpServerSession.Factory factory, McpJsonMapper json, Outbox outbox, InFlight inFlight) {
-    this.session = factory.create(new Replies(json, outbox, inFlight));
+      McpServerSession.Factory factory,
+      McpJsonMapper json,
+      Outbox outbox,
+      InFlight inFlight,
+      Questions questions,
+      ClientLog log) {
+    this.log = log;
+    this.session = factory.create(new Replies(json, outbox, inFlight, questions));
+  }
+
+  /** Whether the revision that was agreed on has several messages in one array. */
+  boolean takesBatches() {
+    return takesBatches;
   }
 
   @Override
@@ -41,9 +59,17 @@ final class LegacySession implements Era {
   public void request(Frame.Request request) {
     if (request.method().equals("initialize")) {
       opened = true;
+      takesBatches =
+          request.params() instanceof Map<?, ?> params
+              && BATCHES.equals(params.get("protocolVersion"));
     } else if (opened && !initialized) {
       // a client may ask before it says that it is ready; the SDK would park the request for ever
       becomeReady();
+    }
+    if (request.method().equals("logging/setLevel")
+        && request.params() instanceof Map<?, ?> params
+        && params.get("level") instanceof String level) {
+      log.from(level);
     }
     var message = new JSONRPCRequest("2.0", request.method(), request.id(), request.params());
     session.handle(message).block();
@@ -65,23 +91,27 @@ final class LegacySession implements Era {
     if (opened && !initialized) {
       session.handle(new JSONRPCNotification(INITIALIZED)).block();
       initialized = true;
+      log.opened();
     }
   }
 
   @Override
   public void response(Frame.Response response) {
-    JSONRPCError error =
-        response.error() instanceof Map<?, ?> map
-            ? new JSONRPCError(
-                map.get("code") instanceof Number code ? code.intValue() : Frame.INTERNAL_ERROR,
-                String.valueOf(map.get("message")))
-            : null;
+    Object result = response.result();
     session
         .handle(
-            error != null
-                ? JSONRPCResponse.error(response.id(), error)
-                : JSONRPCResponse.result(response.id(), response.result()))
+            result == null
+                ? JSONRPCResponse.error(response.id(), error(response.error()))
+                : JSONRPCResponse.result(response.id(), result))
         .block();
+  }
+
+  private static JSONRPCError error(@Nullable Object error) {
+    return error instanceof Map<?, ?> map
+        ? new JSONRPCError(
+            map.get("code") instanceof Number code ? code.intValue() : Frame.INTERNAL_ERROR,
+            String.valueOf(map.get("message")))
+        : new JSONRPCError(Frame.INTERNAL_ERROR, "the client's answer holds nothing");
   }
 
   @Override
@@ -95,19 +125,41 @@ final class LegacySession implements Era {
   }
 
   /** Where the SDK's session leaves its messages. */
-  private record Replies(McpJsonMapper json, Outbox outbox, InFlight inFlight)
+  private record Replies(McpJsonMapper json, Outbox outbox, InFlight inFlight, Questions questions)
       implements McpServerTransport {
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
       if (message instanceof JSONRPCResponse response) {
         RunningRequest request = inFlight.find(response.id());
         if (request != null) {
-          request.reply(() -> outbox.send(message, response.id()));
+          request.reply(() -> outbox.send(told(response, request), response.id(), request.sink()));
         }
       } else {
-        outbox.send(message, null);
+        if (message instanceof JSONRPCRequest question) {
+          questions.asked(question.id());
+        }
+        outbox.send(message);
       }
       return Mono.empty();
+    }
+
+    /** The SDK tells a client what exceptions say, which is for the log. */
+    private static JSONRPCResponse told(JSONRPCResponse response, RunningRequest request) {
+      if (response.error() != null && response.error().code() == Frame.INTERNAL_ERROR) {
+        LOG.warn("{} failed: {}", request.method(), response.error().message());
+        return JSONRPCResponse.error(
+            response.id(),
+            new JSONRPCError(
+                Frame.INTERNAL_ERROR,
+                request.method() + " failed inside the daemon; its log says why"));
+      }
+      return paged(response, request);
+    }
+
+    private static JSONRPCResponse paged(JSONRPCResponse response, RunningRequest request) {
+      return response.result() != null && request.method().endsWith("/list")
+          ? JSONRPCResponse.result(response.id(), Pages.page(response.result(), request.cursor()))
+          : response;
     }
 
     @Override

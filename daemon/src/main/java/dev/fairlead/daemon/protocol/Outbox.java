@@ -15,8 +15,18 @@ final class Outbox {
     this.writer = writer;
   }
 
+  /** Where what belongs to no batch goes. */
+  Sink line() {
+    return writer;
+  }
+
+  /** Sends a message of ours that answers nothing. */
+  void send(Object message) {
+    send(message, null, writer);
+  }
+
   /** Sends a message that is ready; what is too large is replaced by an error under its id. */
-  void send(Object message, @Nullable Object id) {
+  void send(Object message, @Nullable Object id, Sink to) {
     byte[] bytes = json.writeValueAsBytes(message);
     if (bytes.length > FrameWriter.LARGEST_FRAME) {
       error(
@@ -24,14 +34,15 @@ final class Outbox {
           Frame.INTERNAL_ERROR,
           "the reply has "
               + bytes.length
-              + " bytes, more than a client reads; ask for less at once");
+              + " bytes, more than a client reads; ask for less at once",
+          to);
       return;
     }
-    writer.write(bytes);
+    to.write(bytes);
   }
 
   /** Sends an error; without an id if none could be read. */
-  void error(@Nullable Object id, int code, String message) {
+  void error(@Nullable Object id, int code, String message, Sink to) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
     error.put("message", message);
@@ -41,18 +52,22 @@ final class Outbox {
       reply.put("id", id);
     }
     reply.put("error", error);
-    writer.write(json.writeValueAsBytes(reply));
+    to.write(json.writeValueAsBytes(reply));
   }
 
-  /** Sends a notification that may be left out, unless the client is slow to read. */
-  void notifyIfRoom(String method, Map<String, Object> params) {
-    if (writer.crowded()) {
-      return;
-    }
+  /** Sends a notification. */
+  void notify(String method, Map<String, Object> params) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("jsonrpc", "2.0");
     message.put("method", method);
     message.put("params", params);
     writer.write(json.writeValueAsBytes(message));
+  }
+
+  /** Sends a notification that may be left out, unless the client is slow to read. */
+  void notifyIfRoom(String method, Map<String, Object> params) {
+    if (!writer.crowded()) {
+      notify(method, params);
+    }
   }
 }

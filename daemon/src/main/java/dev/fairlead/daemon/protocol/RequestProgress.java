@@ -15,6 +15,7 @@ import java.util.Objects;
 final class RequestProgress implements Progress {
   private static final long BETWEEN = Duration.ofMillis(250).toNanos();
   private static final long SILENCE = Duration.ofSeconds(5).toNanos();
+  private static final long FIRST = Duration.ofMillis(500).toNanos();
 
   private final RunningRequest request;
   private final Outbox outbox;
@@ -22,6 +23,7 @@ final class RequestProgress implements Progress {
   private final long started;
   private String latest = "working";
   private boolean unsent;
+  private boolean said;
   private long lastSent;
   private long lastValue;
 
@@ -45,7 +47,7 @@ final class RequestProgress implements Progress {
   /** Says again what is going on, if it was held back or nothing was said for a while. */
   synchronized void beat() {
     long now = ticker.nanos();
-    if (unsent && now - lastSent >= BETWEEN) {
+    if ((unsent && now - lastSent >= BETWEEN) || (!said && now - started >= FIRST)) {
       send(latest);
     } else if (now - lastSent >= SILENCE) {
       send(latest + " (" + Duration.ofNanos(now - started).toSeconds() + " s)");
@@ -56,6 +58,7 @@ final class RequestProgress implements Progress {
     long now = ticker.nanos();
     lastSent = now;
     unsent = false;
+    said = true;
     lastValue = Math.max(lastValue + 1, Duration.ofNanos(now - started).toMillis());
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("progressToken", Objects.requireNonNull(request.progressToken()));

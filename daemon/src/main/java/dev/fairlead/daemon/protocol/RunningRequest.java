@@ -14,21 +14,43 @@ final class RunningRequest {
   private final Object id;
   private final String method;
   private final @Nullable Object progressToken;
+  private final @Nullable String cursor;
   private final long arrived;
+  private final Sink sink;
+  private final Runnable settled;
   private @Nullable Thread thread;
   private boolean done;
   private boolean cancelled;
 
-  /** A request whose frame was read at that moment, in the nanoseconds of the clock of calls. */
-  RunningRequest(Frame.Request request, long arrived) {
+  /**
+   * A request.
+   *
+   * @param arrived when its frame was read, in the nanoseconds of the clock of calls
+   * @param sink where its reply goes
+   * @param settled run once it has its reply, or will have none
+   */
+  RunningRequest(Frame.Request request, long arrived, Sink sink, Runnable settled) {
+    this.sink = sink;
+    this.settled = settled;
     this.arrived = arrived;
     this.id = request.id();
     this.method = request.method();
     this.progressToken = tokenOf(request.params());
+    this.cursor =
+        request.params() instanceof Map<?, ?> map
+                && map.get("cursor") instanceof String text
+                && !text.isEmpty()
+            ? text
+            : null;
   }
 
   Object id() {
     return id;
+  }
+
+  /** Where its reply goes. */
+  Sink sink() {
+    return sink;
   }
 
   long arrived() {
@@ -37,6 +59,11 @@ final class RunningRequest {
 
   String method() {
     return method;
+  }
+
+  /** Behind which part of a list it asks, or null. */
+  @Nullable String cursor() {
+    return cursor;
   }
 
   /** What progress is to be sent under, or null if none is wanted. */
@@ -59,6 +86,7 @@ final class RunningRequest {
     }
     done = true;
     cancelled = true;
+    settled.run();
     if (thread != null) {
       thread.interrupt();
     }
@@ -76,6 +104,7 @@ final class RunningRequest {
     if (!done) {
       done = true;
       write.run();
+      settled.run();
     }
   }
 

@@ -1,22 +1,28 @@
 package dev.fairlead.daemon.protocol;
 
 import dev.fairlead.routing.resilience.Ticker;
+import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Workspace;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * thread that is to read; {@link #stop} may be called by any thread at any time.
  */
 public final class StdioServer {
+  private static final Logger LOG = LoggerFactory.getLogger(StdioServer.class);
   private static final Duration LAST_REPLIES = Duration.ofMillis(500);
   private static final Duration LAST_ROWS = Duration.ofMillis(250);
   private static final Duration ROOTS = Duration.ofSeconds(3);
@@ -35,6 +42,8 @@ public final class StdioServer {
   private final FrameWriter writer;
   private final InFlight inFlight;
   private final StdioTransport transport;
+  private final McpSyncServer server;
+  private final Resources resources;
 
   /**
    * What a server needs to know.
@@ -46,6 +55,10 @@ public final class StdioServer {
    * @param workspaces makes a workspace of directories, leaving out those that are never one
    * @param deadline how long one call may take
    * @param problem why no model may be asked; asked for before each call
+   * @param patience how long the client waits for an answer, if that is set
+   * @param models the names that a call can ask for
+   * @param jobs the calls that went on after the client's patience
+   * @param wall the time of day
    */
   public record Terms(
       String version,
@@ -54,7 +67,11 @@ public final class StdioServer {
       Path workingDirectory,
       Function<List<Path>, Workspace> workspaces,
       Duration deadline,
-      Supplier<Optional<String>> problem) {}
+      Supplier<Optional<String>> problem,
+      Optional<Duration> patience,
+      Supplier<List<String>> models,
+      Jobs jobs,
+      InstantSource wall) {}
 
   /** A server between these two ends. */
   public StdioServer(
@@ -65,6 +82,9 @@ public final class StdioServer {
     JsonMapper json = mapper();
     JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(json);
     Outbox outbox = new Outbox(json, writer);
+    Room room = new Room(Room.MOST, writer::waiting);
+    ClientLog log = new ClientLog(outbox);
+    Prompts prompts = new Prompts(tools.definitions(), json);
     Workspaces workspaces =
         new Workspaces(terms.configured(), terms.workingDirectory(), terms.workspaces());
     this.transport =
@@ -74,29 +94,66 @@ public final class StdioServer {
             outbox,
             sdkJson,
             inFlight,
-            new CallCheck(tools),
+            room,
+            log,
+            new RequestCheck(tools, prompts),
             workspaces::forget);
     ToolHandler handler =
         new ToolHandler(
-            workspaces, new Heartbeat(), outbox, ticker, terms.deadline(), terms.problem());
-    McpServer.sync(transport)
-        .serverInfo(
-            McpSchema.Implementation.builder("fairlead", terms.version()).title("Fairlead").build())
-        .instructions(terms.instructions())
-        .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
-        .jsonMapper(sdkJson)
-        .jsonSchemaValidator(new NoValidator())
-        .validateToolInputs(false)
-        .immediateExecution(true)
-        .requestTimeout(ROOTS)
-        .tools(tools.tools().stream().map(handler::specification).toList())
-        .build();
+            workspaces,
+            new Heartbeat(),
+            outbox,
+            ticker,
+            ClientProfiles.read(json, terms.patience()),
+            terms);
+    this.resources = new Resources(tools, workspaces, ticker);
+    Completions completions =
+        new Completions(
+            prompts, terms.models(), () -> terms.jobs().list().stream().map(Job::id).toList());
+    log.listen();
+    this.server =
+        McpServer.sync(transport)
+            .serverInfo(
+                McpSchema.Implementation.builder("fairlead", terms.version())
+                    .title("Fairlead")
+                    .build())
+            .instructions(terms.instructions())
+            .capabilities(
+                McpSchema.ServerCapabilities.builder()
+                    .tools(false)
+                    .prompts(false)
+                    .resources(true, true)
+                    .completions()
+                    .logging()
+                    .build())
+            .jsonMapper(sdkJson)
+            .jsonSchemaValidator(new NoValidator())
+            .validateToolInputs(false)
+            .immediateExecution(true)
+            .requestTimeout(ROOTS)
+            .tools(tools.tools().stream().map(handler::specification).toList())
+            .prompts(prompts.specifications())
+            .resources(resources.fixed())
+            .resourceTemplates(resources.templates())
+            .completions(completions.specifications())
+            .build();
   }
 
   /** Reads until the input ends, then lets the last replies out. */
   public void serve() {
     transport.readToEnd();
     finish(LAST_REPLIES);
+  }
+
+  /** A job has begun or ended: the client may list it, or want to know. */
+  public void changed(Job job) {
+    if (job.result() == null) {
+      server.addResource(resources.of(job));
+    } else {
+      LOG.info("the {} call that went on as job {} has ended", job.tool(), job.id());
+      server.notifyResourcesUpdated(
+          new McpSchema.ResourcesUpdatedNotification(Resources.JOBS + job.id()));
+    }
   }
 
   /** Ends it soon: no more is read, and what still runs is interrupted. */

@@ -4,6 +4,7 @@ import dev.fairlead.daemon.protocol.Frame.Bad;
 import dev.fairlead.daemon.protocol.Frame.Notification;
 import dev.fairlead.daemon.protocol.Frame.Request;
 import dev.fairlead.daemon.protocol.Frame.Response;
+import dev.fairlead.daemon.protocol.Frame.Several;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
@@ -34,6 +35,9 @@ final class StdioTransport implements McpServerTransportProvider {
   private final Outbox outbox;
   private final McpJsonMapper json;
   private final InFlight inFlight;
+  private final Room room;
+  private final Questions questions;
+  private final ClientLog log;
   private final Function<Request, Optional<Bad>> check;
   private final Runnable rootsChanged;
   private @Nullable LegacySession legacy;
@@ -44,6 +48,8 @@ final class StdioTransport implements McpServerTransportProvider {
       Outbox outbox,
       McpJsonMapper json,
       InFlight inFlight,
+      Room room,
+      ClientLog log,
       Function<Request, Optional<Bad>> check,
       Runnable rootsChanged) {
     this.in = in;
@@ -51,6 +57,9 @@ final class StdioTransport implements McpServerTransportProvider {
     this.outbox = outbox;
     this.json = json;
     this.inFlight = inFlight;
+    this.room = room;
+    this.log = log;
+    this.questions = new Questions(outbox, room);
     this.check = check;
     this.rootsChanged = rootsChanged;
   }
@@ -62,11 +71,16 @@ final class StdioTransport implements McpServerTransportProvider {
 
   @Override
   public void setSessionFactory(McpServerSession.Factory factory) {
-    legacy = new LegacySession(factory, json, outbox, inFlight);
+    legacy = new LegacySession(factory, json, outbox, inFlight, questions, log);
   }
 
   @Override
   public Mono<Void> notifyClients(String method, Object params) {
+    return session().notifyClient(method, params);
+  }
+
+  @Override
+  public Mono<Void> notifyClient(String sessionId, String method, Object params) {
     return session().notifyClient(method, params);
   }
 
@@ -80,24 +94,69 @@ final class StdioTransport implements McpServerTransportProvider {
     try {
       for (LineReader.Line line = in.next(); line != null; line = in.next()) {
         long arrived = inFlight.now();
-        accept(parser.parse(line), arrived);
+        accept(parser.parse(line), new Origin(arrived, line.bytes().length, null));
+        room.await();
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.debug("input closed: {}", e.toString());
     }
   }
 
+  /**
+   * Where a message came from.
+   *
+   * @param arrived when, in the nanoseconds of the clock of calls
+   * @param bytes how large its line was; 0 for all but the first of a batch
+   * @param batch the array that it came in, or null
+   */
+  private record Origin(long arrived, int bytes, @Nullable Batch batch) {}
+
   @SuppressWarnings("IllegalCatch") // the reader survives whatever one message does
-  private void accept(Frame frame, long arrived) {
+  private void accept(Frame frame, Origin origin) {
     try {
       switch (frame) {
-        case Request request -> request(request, arrived);
+        case Request request -> request(request, origin);
         case Notification notification -> notification(notification);
-        case Response response -> session().response(response);
-        case Bad bad -> outbox.error(bad.id(), bad.code(), bad.message());
+        case Response response -> {
+          if (questions.answered(response.id())) { // else nobody waits for it any more
+            session().response(response);
+          }
+        }
+        case Several(List<Frame> frames) -> several(frames, origin);
+        case Bad bad -> refuse(bad, origin);
       }
     } catch (RuntimeException e) {
       LOG.warn("a message was dropped: {}", e.toString());
+    }
+  }
+
+  private void several(List<Frame> frames, Origin origin) {
+    if (!session().takesBatches()) {
+      refuse(
+          new Bad(
+              null,
+              Frame.INVALID_REQUEST,
+              "a batch is accepted in revision 2025-03-26 alone; send one message a line"),
+          origin);
+      return;
+    }
+    int replies =
+        (int) frames.stream().filter(f -> f instanceof Request || f instanceof Bad).count();
+    Batch batch = new Batch(outbox.line(), replies);
+    int bytes = origin.bytes();
+    for (Frame frame : frames) {
+      accept(frame, new Origin(origin.arrived(), bytes, batch));
+      bytes = 0;
+    }
+  }
+
+  private void refuse(Bad bad, Origin origin) {
+    Batch batch = origin.batch();
+    outbox.error(bad.id(), bad.code(), bad.message(), batch == null ? outbox.line() : batch);
+    if (batch != null) {
+      batch.ended();
     }
   }
 
@@ -118,29 +177,51 @@ final class StdioTransport implements McpServerTransportProvider {
     }
   }
 
-  private void request(Request request, long arrived) {
+  private void request(Request request, Origin origin) {
+    Batch batch = origin.batch();
+    Sink sink = batch == null ? outbox.line() : batch;
+    Runnable settled = batch == null ? () -> {} : batch::ended;
+    RunningRequest running = new RunningRequest(request, origin.arrived(), sink, settled);
     if (request.method().equals("ping")) {
-      outbox.send(Map.of("jsonrpc", "2.0", "id", request.id(), "result", Map.of()), request.id());
+      running.reply(() -> outbox.send(empty(request), request.id(), sink));
       return;
     }
     Era era = session();
     Optional<Bad> refusal =
         era.serves(request) ? check.apply(request) : Optional.of(tooEarly(request));
+    if (batch != null && request.method().equals("initialize")) {
+      refusal = Optional.of(alone(request));
+    }
     if (refusal.isPresent()) {
-      outbox.error(request.id(), refusal.get().code(), refusal.get().message());
-      return;
-    }
-    RunningRequest running = new RunningRequest(request, arrived);
-    if (!inFlight.add(running)) {
-      outbox.error(
-          request.id(),
-          Frame.INVALID_REQUEST,
-          "the id " + request.id() + " belongs to a request that has no reply yet");
-    } else if (era.inOrder(request)) {
-      serve(era, request, running);
+      refuse(refusal.get(), origin);
+    } else if (!inFlight.add(running)) {
+      refuse(
+          new Bad(
+              request.id(),
+              Frame.INVALID_REQUEST,
+              "the id " + request.id() + " belongs to a request that has no reply yet"),
+          origin);
     } else {
-      Thread.ofVirtual().name("request " + request.id()).start(() -> serve(era, request, running));
+      room.take(origin.bytes());
+      if (era.inOrder(request)) {
+        serve(era, request, running, origin);
+      } else {
+        Thread.ofVirtual()
+            .name("request " + request.id())
+            .start(() -> serve(era, request, running, origin));
+      }
     }
+  }
+
+  private static Map<String, Object> empty(Request request) {
+    return Map.of("jsonrpc", "2.0", "id", request.id(), "result", Map.of());
+  }
+
+  private static Bad alone(Request request) {
+    return new Bad(
+        request.id(),
+        Frame.INVALID_REQUEST,
+        "initialize must not be part of a batch; send it alone");
   }
 
   private static Bad tooEarly(Request request) {
@@ -152,7 +233,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
   /** Does one request; whatever happens to it, it has its reply afterwards. */
   @SuppressWarnings("IllegalCatch") // also an Error of the JVM must not cost a client its reply
-  private void serve(Era era, Request request, RunningRequest running) {
+  private void serve(Era era, Request request, RunningRequest running, Origin origin) {
     try {
       running.runsOn(Thread.currentThread());
       ScopedValue.where(RunningRequest.CURRENT, running).run(() -> era.request(request));
@@ -163,8 +244,11 @@ final class StdioTransport implements McpServerTransportProvider {
           outbox.error(
               request.id(),
               Frame.INTERNAL_ERROR,
-              request.method() + " failed inside the daemon; its log says why"));
+              request.method() + " failed inside the daemon; its log says why",
+              running.sink()));
       inFlight.remove(running);
+      questions.abandonedBy(running);
+      room.free(origin.bytes());
     }
   }
 

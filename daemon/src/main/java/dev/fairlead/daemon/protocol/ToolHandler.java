@@ -15,12 +15,14 @@ import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,28 +35,22 @@ final class ToolHandler {
   private final Heartbeat heartbeat;
   private final Outbox outbox;
   private final Ticker ticker;
-  private final Duration deadline;
-  private final Supplier<Optional<String>> problem;
+  private final ClientProfiles clients;
+  private final StdioServer.Terms terms;
 
-  /**
-   * A handler of calls.
-   *
-   * @param deadline how long a call may take in all
-   * @param problem why no model may be asked; asked for before each call
-   */
   ToolHandler(
       Workspaces workspaces,
       Heartbeat heartbeat,
       Outbox outbox,
       Ticker ticker,
-      Duration deadline,
-      Supplier<Optional<String>> problem) {
+      ClientProfiles clients,
+      StdioServer.Terms terms) {
     this.workspaces = workspaces;
     this.heartbeat = heartbeat;
     this.outbox = outbox;
     this.ticker = ticker;
-    this.deadline = deadline;
-    this.problem = problem;
+    this.clients = clients;
+    this.terms = terms;
   }
 
   /** The tool as the SDK knows tools. */
@@ -80,38 +76,89 @@ final class ToolHandler {
 
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
     RunningRequest running = RunningRequest.CURRENT.get();
-    Map<String, Object> arguments = Objects.requireNonNullElse(request.arguments(), Map.of());
-    if (tool.definition().requirements() != null) {
-      Optional<String> wrong = problem.get();
+    boolean asks = tool.definition().requirements() != null;
+    if (asks) {
+      Optional<String> wrong = terms.problem().get();
       if (wrong.isPresent()) {
         return rendered(ToolResult.refused(wrong.get()));
       }
     }
-    if (running.progressToken() == null) {
-      return rendered(result(tool, exchange, arguments, Progress.NONE));
+    RequestProgress told =
+        running.progressToken() == null ? null : new RequestProgress(running, outbox, ticker);
+    Duration patience = patience(exchange, told != null);
+    Call call =
+        new Call(
+            Objects.requireNonNullElse(request.arguments(), Map.of()),
+            workspaces.of(exchange),
+            Deadline.since(running.arrived(), terms.deadline(), ticker),
+            told == null ? Progress.NONE : told,
+            patience);
+    if (asks) {
+      return rendered(watched(tool, call, running, told));
     }
-    RequestProgress progress = new RequestProgress(running, outbox, ticker);
-    try (Heartbeat.Beating _ = heartbeat.start(progress)) {
-      return rendered(result(tool, exchange, arguments, progress));
+    if (told == null) {
+      return rendered(result(tool, call));
+    }
+    try (Heartbeat.Beating _ = heartbeat.start(told::beat)) {
+      return rendered(result(tool, call));
     }
   }
 
+  /** How long the client waits for an answer to a call. */
+  private Duration patience(McpSyncServerExchange exchange, boolean isTold) {
+    Implementation info = exchange.getClientInfo();
+    ClientProfile profile =
+        info == null
+            ? clients.of("", "")
+            : clients.of(info.name(), Objects.requireNonNullElse(info.version(), ""));
+    return isTold && profile.extendedByProgress() ? terms.deadline() : profile.patience();
+  }
+
+  /** Runs a call that may outlast the client's patience, and then goes on as a job. */
+  private ToolResult watched(
+      Tool tool, Call call, RunningRequest running, @Nullable RequestProgress told) {
+    LongCall lasting =
+        new LongCall(
+            tool.definition().name(),
+            running,
+            told,
+            terms.jobs(),
+            terms.wall(),
+            early ->
+                outbox.send(
+                    JSONRPCResponse.result(running.id(), rendered(early)),
+                    running.id(),
+                    running.sink()));
+    Runnable beat =
+        () -> {
+          if (told != null) {
+            told.beat();
+          }
+          long waited = ticker.nanos() - running.arrived();
+          if (waited >= call.patience().toNanos()) {
+            lasting.handOver(Duration.ofNanos(waited));
+          }
+        };
+    Call own =
+        new Call(call.arguments(), call.workspace(), call.deadline(), lasting, call.patience());
+    ToolResult result;
+    try (Heartbeat.Beating _ = heartbeat.start(beat)) {
+      result = result(tool, own);
+    }
+    lasting.ended(result);
+    return result;
+  }
+
   @SuppressWarnings("IllegalCatch") // the edge: a tool's fault becomes its result
-  private ToolResult result(
-      Tool tool, McpSyncServerExchange exchange, Map<String, Object> arguments, Progress progress) {
+  private static ToolResult result(Tool tool, Call call) {
     String name = tool.definition().name();
     try {
-      return tool.call(
-          new Call(
-              arguments,
-              workspaces.of(exchange),
-              Deadline.since(RunningRequest.CURRENT.get().arrived(), deadline, ticker),
-              progress));
+      return tool.call(call);
     } catch (BadArguments e) {
       return ToolResult.refused(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       return ToolResult.refused(name + " was cancelled");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("{} failed", name, e);
       return new ToolResult(
           ToolResult.Status.FAILED,

@@ -15,6 +15,7 @@ import dev.fairlead.tools.Past;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
+import dev.fairlead.tools.jobs.MemoryJobs;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Tools {
                 TokenEstimate.BY_PIECES,
                 Optional::empty,
                 Past.NONE,
+                new MemoryJobs(1, _ -> {}),
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

@@ -40,16 +40,30 @@ final class DaemonProcess implements AutoCloseable {
   private final List<Thread> readers = new ArrayList<>();
 
   DaemonProcess(Map<String, String> environment, Path workingDirectory, String... arguments) {
-    process = start(environment, workingDirectory, arguments);
+    this(start(environment, workingDirectory, command(arguments)));
+  }
+
+  private DaemonProcess(Process started) {
+    process = started;
     in = process.getOutputStream();
     readers.add(Thread.ofVirtual().start(this::readOut));
     readers.add(Thread.ofVirtual().start(this::readErr));
   }
 
-  private static Process start(
-      Map<String, String> environment, Path workingDirectory, String... arguments) {
+  /** A daemon that is the child of a shell, whose handle this is; its pipes are open elsewhere. */
+  static DaemonProcess ofAParent(Map<String, String> environment, Path workingDirectory) {
+    List<String> command = List.of("sh", "-c", "\"$0\"; exit", launcher().toString());
+    return new DaemonProcess(start(environment, workingDirectory, command));
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Process start(
+      Map<String, String> environment, Path workingDirectory, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
     builder.environment().keySet().removeIf(name -> name.endsWith("_API_KEY"));
     builder.environment().putAll(environment);
@@ -63,7 +77,7 @@ final class DaemonProcess implements AutoCloseable {
 
   /** A process whose streams are read to their end. */
   static Raw raw(Map<String, String> environment, Path workingDirectory, String... arguments) {
-    return new Raw(start(environment, workingDirectory, arguments));
+    return new Raw(start(environment, workingDirectory, command(arguments)));
   }
 
   static Path root() {
@@ -76,15 +90,20 @@ final class DaemonProcess implements AutoCloseable {
 
   /** Opens the connection as a client that offers nothing. */
   DaemonProcess initialized() {
+    return initialized("test", "2025-11-25", Map.of());
+  }
+
+  /** Opens it as that client in that revision. */
+  DaemonProcess initialized(String client, String revision, Map<String, Object> capabilities) {
     request(
         "initialize",
         Map.of(
             "protocolVersion",
-            "2025-11-25",
+            revision,
             "capabilities",
-            Map.of(),
+            capabilities,
             "clientInfo",
-            Map.of("name", "test", "version", "1")));
+            Map.of("name", client, "version", "1")));
     send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     return this;
   }

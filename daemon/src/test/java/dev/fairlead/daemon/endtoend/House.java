@@ -67,6 +67,11 @@ final class House implements AutoCloseable {
     return new DaemonProcess(environment, workspace);
   }
 
+  /** A daemon whose parent is not this process; that parent's handle is the daemon's here. */
+  DaemonProcess daemonOfAParent() {
+    return DaemonProcess.ofAParent(environment, workspace);
+  }
+
   /** What a command for people prints, and its exit code. */
   Printed run(String... arguments) throws IOException, InterruptedException {
     try (DaemonProcess.Raw raw = DaemonProcess.raw(environment, workspace, arguments)) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** Many calls at once: nothing waits for anything else. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class LoadIT {
-  private static final int STORM = 20_000;
+  private static final int STORM = 50_000;
   private static final int DEPTH = 64;
 
   @TempDir private Path directory;
@@ -54,6 +54,30 @@ final class LoadIT {
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isLessThan(Duration.ofMillis(4_500)); // one after the other: six seconds
       assertThat(ping).isLessThan(Duration.ofMillis(500));
+    }
+  }
+
+  @Test
+  void three_hundred_calls_of_two_seconds_go_side_by_side_and_pings_are_answered_meanwhile() {
+    house.with("FAIRLEAD_LIMITS_LANE", "400");
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      for (int round = 0; round < 3; round++) {
+        calls(daemon, 300).forEach(call -> assertAnswered(daemon.await(call)));
+      }
+      house.simulator.script(
+          Script.of(new Fault.Latency(Duration.ofSeconds(2))).path("/chat/").always());
+      long start = System.nanoTime();
+      List<DaemonProcess.Asked> calls = calls(daemon, 300);
+      List<Long> pings = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        long before = System.nanoTime();
+        daemon.request("ping", Map.of());
+        pings.add(System.nanoTime() - before);
+      }
+      calls.forEach(call -> assertAnswered(daemon.await(call)));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(pings.stream().sorted().toList().get(10)).isLessThan(250_000_000L);
     }
   }
 

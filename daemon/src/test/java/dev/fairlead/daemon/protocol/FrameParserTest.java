@@ -35,6 +35,17 @@ final class FrameParserTest {
         .isEqualTo(new Frame.Response("x", Map.of(), null));
   }
 
+  @Test
+  void several_messages_in_an_array_are_each_read_for_itself() {
+    assertThat(parse("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},5,[]]"))
+        .isInstanceOfSatisfying(
+            Frame.Several.class,
+            several -> {
+              assertThat(several.frames().getFirst()).isEqualTo(new Frame.Request(1, "ping", null));
+              assertThat(several.frames().subList(1, 3)).allMatch(Bad.class::isInstance);
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -42,7 +53,7 @@ final class FrameParserTest {
           """
           ''                                              | -32700 | empty
           {nonsense                                       | -32700 | not JSON
-          [{"jsonrpc":"2.0","id":1,"method":"ping"}]      | -32600 | batch
+          []                                              | -32600 | batch
           "text"                                          | -32600 | object
           {"id":1,"method":"ping"}                        | -32600 | jsonrpc
           {"jsonrpc":"1.0","id":1,"method":"ping"}        | -32600 | jsonrpc

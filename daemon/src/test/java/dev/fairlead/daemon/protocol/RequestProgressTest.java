@@ -19,7 +19,10 @@ final class RequestProgressTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final RunningRequest request =
       new RunningRequest(
-          new Frame.Request(1, "tools/call", Map.of("_meta", Map.of("progressToken", "token"))), 0);
+          new Frame.Request(1, "tools/call", Map.of("_meta", Map.of("progressToken", "token"))),
+          0,
+          _ -> {},
+          () -> {});
   private long now;
   private final RequestProgress progress =
       new RequestProgress(request, new Outbox(json, new FrameWriter(out)), () -> now);

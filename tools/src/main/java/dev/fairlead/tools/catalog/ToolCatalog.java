@@ -7,6 +7,7 @@ import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.chat.ChatTool;
 import dev.fairlead.tools.codereview.CodeReviewTool;
 import dev.fairlead.tools.listmodels.ListModelsTool;
+import dev.fairlead.tools.result.ResultTool;
 import dev.fairlead.tools.routeexplain.RouteExplainTool;
 import dev.fairlead.tools.version.VersionTool;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class ToolCatalog {
     List<Tool> tools = new ArrayList<>();
     tools.add(new ChatTool(parts));
     tools.add(new CodeReviewTool(parts));
+    tools.add(new ResultTool(parts));
     tools.add(new ListModelsTool(parts));
     tools.add(new VersionTool(parts));
     tools.add(new RouteExplainTool(parts, tools.stream().map(Tool::definition).toList()));

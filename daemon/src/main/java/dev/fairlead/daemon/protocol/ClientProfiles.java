@@ -1,0 +1,90 @@
+package dev.fairlead.daemon.protocol;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The clients that are known, from {@code clients.json}, where the first whose name is part of a
+ * client's own, and whose versions it is of, counts. Thread-safe.
+ */
+final class ClientProfiles {
+  private static final String FILE = "clients.json";
+
+  private record Entry(ClientProfile profile, @Nullable String below) {}
+
+  private final List<Entry> entries;
+  private final ClientProfile unknown;
+  private final Optional<Duration> patience;
+
+  private ClientProfiles(List<Entry> entries, ClientProfile unknown, Optional<Duration> patience) {
+    this.entries = entries;
+    this.unknown = unknown;
+    this.patience = patience;
+  }
+
+  /** Those of the file; a patience that is set holds for every client, whatever the file says. */
+  static ClientProfiles read(JsonMapper json, Optional<Duration> patience) {
+    try (InputStream in = ClientProfiles.class.getResourceAsStream(FILE)) {
+      List<Entry> entries = new ArrayList<>();
+      for (JsonNode node : json.readTree(Objects.requireNonNull(in, FILE))) {
+        entries.add(
+            new Entry(
+                new ClientProfile(
+                    node.path("name").asString(),
+                    Duration.ofSeconds(node.path("patience_s").asInt()),
+                    node.path("extended_by_progress").asBoolean(false)),
+                node.path("below").asString(null)));
+      }
+      return new ClientProfiles(entries, entries.removeLast().profile(), patience);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is known of a client of that name and version; both as it says itself. */
+  ClientProfile of(String name, String version) {
+    String known = name.toLowerCase(Locale.ROOT);
+    ClientProfile found =
+        entries.stream()
+            .filter(entry -> known.contains(entry.profile().name()))
+            .filter(entry -> entry.below() == null || isBelow(version, entry.below()))
+            .map(Entry::profile)
+            .findFirst()
+            .orElse(unknown);
+    return patience
+        .map(set -> new ClientProfile(found.name(), set, found.extendedByProgress()))
+        .orElse(found);
+  }
+
+  /** The names in the file, for tests of each. */
+  List<String> names() {
+    return entries.stream().map(entry -> entry.profile().name()).distinct().toList();
+  }
+
+  private static boolean isBelow(String version, String limit) {
+    String[] one = version.split("[^0-9]+", -1);
+    String[] other = limit.split("[^0-9]+", -1);
+    for (int i = 0; i < other.length; i++) {
+      int difference = number(one, i) - number(other, i);
+      if (difference != 0) {
+        return difference < 0;
+      }
+    }
+    return false;
+  }
+
+  private static int number(String[] parts, int index) {
+    String part = index < parts.length ? parts[index] : "";
+    return part.isEmpty() || part.length() > 9 ? 0 : Integer.parseInt(part);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.fairlead.daemon.protocol;
+
+import dev.fairlead.routing.Progress;
+import dev.fairlead.tools.Jobs;
+import dev.fairlead.tools.ToolResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that may outlast its client's patience: it then has its answer, which names a job, and
+ * goes on as that. Thread-safe.
+ */
+final class LongCall implements Progress, Jobs.Call {
+  private final String tool;
+  private final RunningRequest request;
+  private final @Nullable RequestProgress progress;
+  private final Jobs jobs;
+  private final InstantSource wall;
+  private final Consumer<ToolResult> reply;
+  private volatile String doing = "beginning";
+  private volatile Supplier<String> soFar = () -> "";
+  private volatile Jobs.@Nullable Going going;
+
+  /**
+   * A call of that tool.
+   *
+   * @param progress where the client hears of it, or null if it does not want to
+   * @param reply sends a result; run at most once, with the right to the request's only reply
+   */
+  LongCall(
+      String tool,
+      RunningRequest request,
+      @Nullable RequestProgress progress,
+      Jobs jobs,
+      InstantSource wall,
+      Consumer<ToolResult> reply) {
+    this.tool = tool;
+    this.request = request;
+    this.progress = progress;
+    this.jobs = jobs;
+    this.wall = wall;
+    this.reply = reply;
+  }
+
+  @Override
+  public void report(String message) {
+    doing = message;
+    if (progress != null) {
+      progress.report(message);
+    }
+  }
+
+  @Override
+  public void answering(Supplier<String> text) {
+    soFar = text;
+  }
+
+  @Override
+  public String doing() {
+    return doing;
+  }
+
+  @Override
+  public String soFar() {
+    return soFar.get();
+  }
+
+  @Override
+  public void cancel() {
+    request.hurry();
+  }
+
+  /** The client's patience has ended: from now on the call is a job, unless it has its reply. */
+  void handOver(Duration after) {
+    request.reply(() -> {
+      Jobs.Going job = jobs.begin(tool, wall.instant().minus(after), this);
+      going = job;
+      reply.accept(
+          new ToolResult(
+              ToolResult.Status.RUNNING,
+              "%s goes on as job %s after %d s: %s. Call result with {\"job\": \"%s\"} to wait for its answer."
+                  .formatted(tool, job.id(), after.toSeconds(), doing, job.id()),
+              null,
+              null,
+              null));
+    });
+  }
+
+  /** The call has ended, which is news for its job if it is one. */
+  void ended(ToolResult result) {
+    Jobs.Going job = going;
+    if (job != null) {
+      job.ended(result);
+    }
+  }
+}

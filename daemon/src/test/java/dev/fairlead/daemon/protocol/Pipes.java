@@ -1,0 +1,94 @@
+package dev.fairlead.daemon.protocol;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client and a server of other features than the daemon's, on the daemon's own transport. */
+final class Pipes implements AutoCloseable {
+  /** The SDK's own question has a field of the name of its type id, which Jackson refuses. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  private interface Untyped {}
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addMixIn(McpSchema.ElicitRequest.class, Untyped.class)
+          .addMixIn(McpSchema.ElicitFormRequest.class, Untyped.class)
+          .build();
+
+  private final OutputStream in;
+  private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+
+  /** The two ends, with a server between them. */
+  Pipes(UnaryOperator<McpServer.SyncSpecification<?>> features) throws IOException {
+    Pipe there = Pipe.open();
+    this.in = Channels.newOutputStream(there.sink());
+    FixtureServer server = new FixtureServer(there.source(), new Received(), JSON, features);
+    Thread.ofPlatform().daemon().name("reader").start(server::serve);
+  }
+
+  /** What the server writes; not a channel, which the interrupt of a call would close. */
+  private final class Received extends OutputStream {
+    @Override
+    public void write(int b) {
+      throw new AssertionError("the server writes whole lines");
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      new String(bytes, from, length, StandardCharsets.UTF_8)
+          .lines()
+          .forEach(line -> messages.add(JSON.readTree(line)));
+    }
+  }
+
+  void send(String line) throws IOException {
+    synchronized (in) {
+      in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      in.flush();
+    }
+  }
+
+  /** The next message from the server. */
+  JsonNode next() throws InterruptedException {
+    return Optional.ofNullable(
+            messages.poll(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS))
+        .orElseThrow(() -> new AssertionError("no message came"));
+  }
+
+  /** Opens the connection as a client that can elicit. */
+  Pipes initialized() throws IOException, InterruptedException {
+    send(
+        """
+        {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+        "capabilities":{"elicitation":{},"roots":{},"sampling":{}},"clientInfo":{"name":"t","version":"1"}}}\
+        """);
+    next();
+    send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    return this;
+  }
+
+  void call(int id, String tool) throws IOException {
+    send(
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":{}}}"
+            .formatted(id, tool));
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

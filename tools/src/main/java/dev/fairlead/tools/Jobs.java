@@ -1,0 +1,52 @@
+package dev.fairlead.tools;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The calls that went on after their client's patience had ended. Implementations are safe for use
+ * by many threads.
+ */
+public interface Jobs {
+  /** A call of that tool, which began then, goes on from now on. */
+  Going begin(String tool, Instant started, Call call);
+
+  /** The job of that id as it is now; empty if there is none, or not any more. */
+  Optional<Job> find(String id);
+
+  /**
+   * The job of that id as it is when it has ended, or after that time; empty if there is none.
+   *
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  Optional<Job> await(String id, Duration time) throws InterruptedException;
+
+  /** Ends the call of that job; does nothing if it has ended, or if there is no such job. */
+  void cancel(String id);
+
+  /** The jobs there are, the newest first. */
+  List<Job> list();
+
+  /** What a job can be asked while its call goes on; safe for use by many threads. */
+  interface Call {
+    /** What is going on now, in a few words. */
+    String doing();
+
+    /** What has come of the answer so far; a fallback may begin it anew. */
+    String soFar();
+
+    /** Ends it soon. */
+    void cancel();
+  }
+
+  /** A job as its call sees it. */
+  interface Going {
+    /** The job's id. */
+    String id();
+
+    /** The call has ended, with that result. */
+    void ended(ToolResult result);
+  }
+}

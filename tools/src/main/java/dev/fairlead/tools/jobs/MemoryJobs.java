@@ -1,0 +1,124 @@
+package dev.fairlead.tools.jobs;
+
+import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Jobs;
+import dev.fairlead.tools.ToolResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps jobs in memory, as long as the process lives, and the results of the newest. */
+public final class MemoryJobs implements Jobs {
+  private final int most;
+  private final Consumer<Job> changed;
+
+  /** In the order in which they began. */
+  private final Map<String, Entry> jobs = new LinkedHashMap<>();
+
+  /**
+   * Room for the results of that many jobs; the oldest that has ended gives way.
+   *
+   * @param changed is told of every job that begins or ends
+   */
+  public MemoryJobs(int most, Consumer<Job> changed) {
+    this.most = most;
+    this.changed = changed;
+  }
+
+  @Override
+  public Going begin(String tool, Instant started, Call call) {
+    Entry entry = new Entry(UUID.randomUUID().toString(), tool, started, call);
+    synchronized (jobs) {
+      jobs.put(entry.id, entry);
+      makeRoom();
+    }
+    changed.accept(entry.now());
+    return entry;
+  }
+
+  private void makeRoom() {
+    Iterator<Entry> oldest = jobs.values().iterator();
+    while (jobs.size() > most && oldest.hasNext()) {
+      if (oldest.next().result != null) {
+        oldest.remove();
+      }
+    }
+  }
+
+  @Override
+  public Optional<Job> find(String id) {
+    return entry(id).map(Entry::now);
+  }
+
+  @Override
+  public Optional<Job> await(String id, Duration time) throws InterruptedException {
+    Optional<Entry> entry = entry(id);
+    if (entry.isPresent()) {
+      var _ = entry.get().done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return entry.map(Entry::now);
+  }
+
+  @Override
+  public void cancel(String id) {
+    entry(id).filter(entry -> entry.result == null).ifPresent(entry -> entry.call.cancel());
+  }
+
+  @Override
+  public List<Job> list() {
+    synchronized (jobs) {
+      return new ArrayList<>(jobs.values()).reversed().stream().map(Entry::now).toList();
+    }
+  }
+
+  private Optional<Entry> entry(String id) {
+    synchronized (jobs) {
+      return Optional.ofNullable(jobs.get(id));
+    }
+  }
+
+  private final class Entry implements Going {
+    private final String id;
+    private final String tool;
+    private final Instant started;
+    private final Call call;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable ToolResult result;
+
+    Entry(String id, String tool, Instant started, Call call) {
+      this.id = id;
+      this.tool = tool;
+      this.started = started;
+      this.call = call;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public void ended(ToolResult end) {
+      result = end;
+      done.countDown();
+      changed.accept(now());
+    }
+
+    Job now() {
+      ToolResult end = result;
+      return end == null
+          ? new Job(id, tool, started, call.doing(), call.soFar(), null)
+          : new Job(id, tool, started, "", "", end);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.fairlead.tools.result;
+
+import dev.fairlead.routing.resilience.Deadline;
+import dev.fairlead.tools.BadArguments;
+import dev.fairlead.tools.Call;
+import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Field;
+import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Jobs;
+import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.Schema;
+import dev.fairlead.tools.Tool;
+import dev.fairlead.tools.ToolResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the answer of a call that became a job: waits for it almost as long as the client does, so
+ * that an agent need not poll. It may be asked for again and again.
+ */
+public final class ResultTool implements Tool {
+  private static final String NAME = "result";
+  private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
+
+  /** What is left of the client's patience for the way back. */
+  private static final Duration WAY_BACK = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(1);
+  private static final int MOST_LISTED = 10;
+
+  private final Parts parts;
+
+  /** The jobs among these parts. */
+  public ResultTool(Parts parts) {
+    this.parts = parts;
+  }
+
+  record Arguments(
+      @Field(
+              value = "which; without it the newest",
+              aka = {"job_id", "id"})
+          @Nullable String job,
+      @Field(value = "do not wait: what there is so far", fallback = "false") boolean partial,
+      @Field(value = "end the job", fallback = "false") boolean cancel) {}
+
+  @Override
+  public Definition definition() {
+    return new Definition(
+        NAME,
+        "Result of a job",
+        "Waits for a call that went on as a job and brings its answer.",
+        SCHEMA.json(),
+        null,
+        null,
+        false);
+  }
+
+  @Override
+  public ToolResult call(Call call) throws BadArguments, InterruptedException {
+    Arguments arguments = SCHEMA.read(call.arguments());
+    Jobs jobs = parts.jobs();
+    List<Job> all = jobs.list();
+    if (all.isEmpty()) {
+      return ToolResult.refused(
+          "there is no job: calls that end in time bring their answers themselves");
+    }
+    String id = arguments.job() == null ? all.getFirst().id() : arguments.job().strip();
+    if (jobs.find(id).isEmpty()) {
+      return ToolResult.refused("there is no job " + id + ". Jobs there are: " + listed(all));
+    }
+    if (arguments.cancel()) {
+      jobs.cancel(id);
+    }
+    boolean waits = !arguments.partial();
+    Optional<Job> job = waits ? awaited(id, call) : jobs.find(id);
+    return job.map(found -> rendered(found, arguments.partial()))
+        .orElseGet(() -> ToolResult.refused("the job " + id + " was given up for newer ones"));
+  }
+
+  private Optional<Job> awaited(String id, Call call) throws InterruptedException {
+    Duration patience = call.patience().minus(WAY_BACK);
+    Deadline end =
+        call.deadline().left().compareTo(patience) < 0
+            ? call.deadline()
+            : Deadline.in(patience, call.deadline().ticker());
+    Optional<Job> job = parts.jobs().find(id);
+    while (job.isPresent() && job.get().result() == null && !end.passed()) {
+      call.progress().report(job.get().tool() + ": " + job.get().doing());
+      Duration left = end.left();
+      job = parts.jobs().await(id, left.compareTo(BETWEEN_WORDS) < 0 ? left : BETWEEN_WORDS);
+    }
+    return job;
+  }
+
+  private ToolResult rendered(Job job, boolean partial) {
+    if (job.result() != null) {
+      return job.result();
+    }
+    String standing =
+        "%s goes on as job %s after %d s: %s."
+            .formatted(
+                job.tool(),
+                job.id(),
+                Duration.between(job.started(), parts.clock().instant()).toSeconds(),
+                job.doing());
+    String next = " Call result with {\"job\": \"" + job.id() + "\"} to wait for its answer.";
+    String soFar =
+        !partial || job.soFar().isBlank()
+            ? ""
+            : "\n\nSo far, not checked and perhaps begun anew by another model:\n\n" + job.soFar();
+    return new ToolResult(ToolResult.Status.RUNNING, standing + next + soFar, null, null, null);
+  }
+
+  private String listed(List<Job> all) {
+    return all.stream()
+        .limit(MOST_LISTED)
+        .map(job ->
+            "%s (%s of %s, %s)"
+                .formatted(
+                    job.id(),
+                    job.tool(),
+                    Instant.ofEpochSecond(job.started().getEpochSecond()),
+                    job.result() == null ? "goes on" : "ended"))
+        .collect(Collectors.joining("; "));
+  }
+}
