@@ -3,29 +3,61 @@ package dev.fairlead.daemon.protocol;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Serves other features than the daemon's on the daemon's own transport. */
 final class FixtureServer {
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(ElicitFormRequest.class, new Question()))
+          .build();
+
+  /** The SDK's record has a field of the name of its type's id, which Jackson refuses to write. */
+  private static final class Question extends ValueSerializer<ElicitFormRequest> {
+    @Override
+    public void serialize(
+        ElicitFormRequest question, JsonGenerator json, SerializationContext context) {
+      json.writeStartObject();
+      json.writeStringProperty("mode", question.mode());
+      json.writeStringProperty("message", question.message());
+      json.writePOJOProperty("requestedSchema", question.requestedSchema());
+      json.writeEndObject();
+    }
+
+    @Override
+    public void serializeWithType(
+        ElicitFormRequest question,
+        JsonGenerator json,
+        SerializationContext context,
+        TypeSerializer type) {
+      serialize(question, json, context);
+    }
+  }
+
   private final StdioTransport transport;
 
   FixtureServer(
       ReadableByteChannel in,
       OutputStream out,
-      JsonMapper json,
       UnaryOperator<McpServer.SyncSpecification<?>> features) {
     FrameWriter writer = new FrameWriter(out);
-    Outbox outbox = new Outbox(json, writer);
-    JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(json);
+    Outbox outbox = new Outbox(JSON, writer);
+    JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(JSON);
     this.transport =
         new StdioTransport(
             new LineReader(in, LineReader.LARGEST_FRAME),
-            new FrameParser(json),
+            new FrameParser(JSON),
             outbox,
             sdkJson,
             new InFlight(System::nanoTime),

@@ -1,8 +1,6 @@
 package dev.fairlead.daemon.protocol;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -19,15 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client and a server of other features than the daemon's, on the daemon's own transport. */
 final class Pipes implements AutoCloseable {
-  /** The SDK's own question has a field of the name of its type id, which Jackson refuses. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
-  private interface Untyped {}
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addMixIn(McpSchema.ElicitRequest.class, Untyped.class)
-          .addMixIn(McpSchema.ElicitFormRequest.class, Untyped.class)
-          .build();
+  private static final JsonMapper JSON = FixtureServer.JSON;
 
   private final OutputStream in;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
@@ -36,7 +26,7 @@ final class Pipes implements AutoCloseable {
   Pipes(UnaryOperator<McpServer.SyncSpecification<?>> features) throws IOException {
     Pipe there = Pipe.open();
     this.in = Channels.newOutputStream(there.sink());
-    FixtureServer server = new FixtureServer(there.source(), new Received(), JSON, features);
+    FixtureServer server = new FixtureServer(there.source(), new Received(), features);
     Thread.ofPlatform().daemon().name("reader").start(server::serve);
   }
 

@@ -18,10 +18,10 @@ public record Rejection(String model, String provider, List<Reason> reasons) {
     }
   }
 
-  /** Whether it tells more than that the caller, or a set model, wanted another one. */
+  /** Whether it tells the caller more than that another model was asked for by name. */
   public boolean isNews() {
     for (Reason reason : reasons) {
-      if (reason instanceof Reason.NotAsked || reason instanceof Reason.NotFixed) {
+      if (reason instanceof Reason.NotAsked) {
         return false;
       }
     }

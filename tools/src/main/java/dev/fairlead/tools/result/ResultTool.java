@@ -56,7 +56,7 @@ public final class ResultTool implements Tool {
         SCHEMA.json(),
         null,
         null,
-        false);
+        true);
   }
 
   @Override

