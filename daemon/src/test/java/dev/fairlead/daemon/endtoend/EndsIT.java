@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class EndsIT {
   /** A second is the promise; the rest is a busy machine's. */
-  private static final Duration SOON = Duration.ofMillis(1_500);
+  private static final Duration SOON = Duration.ofMillis(2_500);
 
   private static final int ROUNDS = Boolean.getBoolean("fairlead.full") ? 50 : 3;
 
@@ -104,9 +104,22 @@ final class EndsIT {
       awaitGone(all);
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
-      assertThat(house.simulator.requests()).noneMatch(r -> r.chat() && r.ended() == null);
+      awaitHungUp();
       assertThat(house.decision("cancelled").path("tool").asString()).isEqualTo("chat");
     }
+  }
+
+  /** Waits until the vendor has seen that nobody wants its answers any more. */
+  private void awaitHungUp() throws InterruptedException {
+    long end = System.nanoTime() + DaemonProcess.PATIENCE.toNanos();
+    while (isAsked() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(isAsked()).as("a request is still open").isFalse();
+  }
+
+  private boolean isAsked() {
+    return house.simulator.requests().stream().anyMatch(r -> r.chat() && r.ended() == null);
   }
 
   /** A shell has what it starts in the background ignore this signal, children included. */
