@@ -39,8 +39,6 @@ public final class DatabaseBrake implements Brake {
   /** Calls that end within so long are judged together. */
   private static final Duration GATHER = Duration.ofMillis(100);
 
-  private static final Duration LATE = Duration.ofSeconds(1);
-
   private static final Duration WINDOW = Duration.ofHours(24);
   private static final int BASELINE = 1_000;
 
@@ -51,7 +49,6 @@ public final class DatabaseBrake implements Brake {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollout").factory());
   private final AtomicBoolean looking = new AtomicBoolean();
-  private final AtomicBoolean lookingAgain = new AtomicBoolean();
   private volatile @Nullable Rollout current;
   private @Nullable Future<?> noting;
   private volatile @Nullable Standing known;
@@ -152,19 +149,6 @@ public final class DatabaseBrake implements Brake {
 
   private void look() {
     looking.set(false);
-    judge();
-    if (lookingAgain.compareAndSet(false, true)) {
-      var _ = worker.schedule(this::lookAgain, LATE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /** A row may come after its call has ended, and perhaps no further call makes anybody look. */
-  private void lookAgain() {
-    lookingAgain.set(false);
-    judge();
-  }
-
-  private void judge() {
     Rollout rollout = current;
     if (rollout != null && rollout.reversible()) {
       Instant now = clock.instant();

@@ -43,9 +43,13 @@ final class RolloutRows {
       """
       SELECT count(*), total(result = 'error') FROM (
         SELECT result FROM decisions
-        WHERE arm = ? AND at >= ? AND result <> 'aside' AND (? IS NULL OR mode = ?)
+        WHERE arm = ? AND at >= ? AND julianday(at) * 86400000 + took_ms >= julianday(?) * 86400000
+          AND result <> 'aside' AND (? IS NULL OR mode = ?)
         ORDER BY at DESC LIMIT ?)
       """;
+
+  /** No call takes longer: what began before that cannot end after a moment. */
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private static final String SAMPLES =
       """
@@ -95,10 +99,11 @@ final class RolloutRows {
     String only = mode == null ? null : mode.label();
     try (PreparedStatement count = open.prepareStatement(COUNT)) {
       count.setString(1, arm.label());
-      count.setString(2, since.toString());
-      count.setString(3, only);
+      count.setString(2, since.minus(LONGEST).toString());
+      count.setString(3, since.toString());
       count.setString(4, only);
-      count.setInt(5, most);
+      count.setString(5, only);
+      count.setInt(6, most);
       try (ResultSet row = count.executeQuery()) {
         row.next();
         return new Count(row.getInt(1), row.getInt(2));

@@ -56,6 +56,14 @@ final class DaemonProcess implements AutoCloseable {
     return new DaemonProcess(start(environment, workingDirectory, command));
   }
 
+  /** A daemon that these words start. */
+  static DaemonProcess behind(
+      Map<String, String> environment, Path workingDirectory, List<String> words) {
+    List<String> command = new ArrayList<>(words);
+    command.add(launcher().toString());
+    return new DaemonProcess(start(environment, workingDirectory, command));
+  }
+
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));

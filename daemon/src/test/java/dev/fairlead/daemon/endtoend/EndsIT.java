@@ -1,7 +1,6 @@
 package dev.fairlead.daemon.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.fairlead.simulator.Fault;
 import dev.fairlead.simulator.Script;
@@ -31,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class EndsIT {
   /** A second is the promise; the rest is a busy machine's. */
-  private static final Duration SOON = Duration.ofMillis(2_500);
+  private static final Duration SOON = Duration.ofMillis(1_500);
 
   private static final int ROUNDS = Boolean.getBoolean("fairlead.full") ? 50 : 3;
 
@@ -87,11 +86,8 @@ final class EndsIT {
   @MethodSource("ways_and_clients")
   @DisabledOnOs(OS.WINDOWS)
   void it_is_gone_soon_with_calls_open_and_leaves_nothing(Way way, String client) throws Exception {
-    assumeFalse(
-        way == Way.SIGINT && isIgnored(2), "SIGINT is ignored here, and so by what is started");
     house.simulator.script(Script.of(new Fault.Latency(Duration.ofSeconds(60))).always());
-    try (DaemonProcess daemon =
-        way == Way.DEATH_OF_THE_PARENT ? house.daemonOfAParent() : house.daemon()) {
+    try (DaemonProcess daemon = started(way)) {
       daemon.initialized(client, "2025-06-18", Map.of());
       daemon.startCall("chat", Map.of("prompt", "hello"), "token");
       daemon.startCall("chat", Map.of("prompt", "hello again"), null);
@@ -120,6 +116,14 @@ final class EndsIT {
 
   private boolean isAsked() {
     return house.simulator.requests().stream().anyMatch(r -> r.chat() && r.ended() == null);
+  }
+
+  private DaemonProcess started(Way way) throws IOException {
+    return switch (way) {
+      case DEATH_OF_THE_PARENT -> house.daemonOfAParent();
+      case SIGINT -> isIgnored(2) ? house.daemonThatMinds("INT") : house.daemon();
+      default -> house.daemon();
+    };
   }
 
   /** A shell has what it starts in the background ignore this signal, children included. */

@@ -72,6 +72,12 @@ final class House implements AutoCloseable {
     return DaemonProcess.ofAParent(environment, workspace);
   }
 
+  /** A daemon that heeds that signal although this process was started to ignore it. */
+  DaemonProcess daemonThatMinds(String signal) {
+    return DaemonProcess.behind(
+        environment, workspace, List.of("env", "--default-signal=" + signal));
+  }
+
   /** What a command for people prints, and its exit code. */
   Printed run(String... arguments) throws IOException, InterruptedException {
     try (DaemonProcess.Raw raw = DaemonProcess.raw(environment, workspace, arguments)) {

@@ -95,6 +95,20 @@ final class DatabaseBrakeTest {
   }
 
   @Test
+  void the_call_that_finds_a_new_mode_in_force_has_begun_before_and_counts() throws Exception {
+    DatabaseBrake brake = brake();
+    now = now.plusMillis(5);
+    assertThat(brake.state(CANARY)).isEqualTo(State.RELEASED);
+    now = now.minusMillis(5);
+    ended(Arm.ROUTER, Mode.CANARY, 1, 1);
+    now = now.plusMillis(10);
+    ended(Arm.ROUTER, Mode.CANARY, 49, 49);
+    judge(brake, CANARY);
+
+    assertThat(brake.state(CANARY)).isEqualTo(State.PULLED);
+  }
+
+  @Test
   void it_is_pulled_for_all_daemons_and_stays_so_after_they_end() throws Exception {
     DatabaseBrake brake = brake();
     DatabaseBrake other = brake();
