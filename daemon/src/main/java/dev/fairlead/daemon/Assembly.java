@@ -28,20 +28,12 @@ import dev.fairlead.providers.kimi.Kimi;
 import dev.fairlead.providers.openai.Network;
 import dev.fairlead.providers.openai.Probe;
 import dev.fairlead.providers.selfhosted.SelfHosted;
-import dev.fairlead.routing.Braking;
-import dev.fairlead.routing.CapabilityRouter;
 import dev.fairlead.routing.Progress;
-import dev.fairlead.routing.RolloutRouter;
 import dev.fairlead.routing.Router;
-import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
-import dev.fairlead.routing.resilience.BreakerLimits;
 import dev.fairlead.routing.resilience.Deadline;
-import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.LocalPurse;
-import dev.fairlead.routing.resilience.Outside;
 import dev.fairlead.routing.resilience.Purse;
-import dev.fairlead.routing.resilience.SharedHealth;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.routing.rollout.Brake;
 import dev.fairlead.routing.rollout.LocalBrake;
@@ -63,14 +55,12 @@ import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +68,6 @@ import org.slf4j.LoggerFactory;
 /** All parts of one process, put together. */
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-  private static final Duration LANE_LOOK = Duration.ofSeconds(1);
   private static final int THREADS = 1_000;
   private static final int JOBS = 200;
 
@@ -168,7 +157,7 @@ final class Assembly {
 
   /** What the commands about decisions work with; what they plan leaves no trace. */
   LogDesk logDesk() {
-    ToolCatalog tools = tools(router(new MemoryJournal()), past(Filter.ALL));
+    ToolCatalog tools = tools(routers().to(new MemoryJournal()), past(Filter.ALL));
     return new LogDesk(
         new DecisionLog(database),
         new AskLog(database),
@@ -214,16 +203,16 @@ final class Assembly {
 
   /** A server of all tools between these two ends. */
   StdioServer server(ReadableByteChannel in, OutputStream out) {
-    ToolCatalog tools = tools(router(journal), past(Filter.of(directory())));
+    ToolCatalog tools = tools(routers().to(journal), past(Filter.of(directory())));
     StdioServer server = new StdioServer(in, out, tools, terms(), TICKER);
     serving = server;
     return server;
   }
 
-  private void changed(Job job) {
+  private void changed(Job job, Jobs.Change change) {
     StdioServer server = serving;
     if (server != null) {
-      server.changed(job);
+      server.changed(job, change);
     }
   }
 
@@ -291,35 +280,7 @@ final class Assembly {
             Installation.version()));
   }
 
-  private Router router(Journal to) {
-    RandomGenerator chance = new SecureRandom();
-    Outside outside = new Outside(WALL, TICKER, Thread::sleep, chance);
-    CapabilityRouter router =
-        new CapabilityRouter(
-            current::roster, providers, guards(outside), new Braking(to, brake), outside, limits());
-    return new RolloutRouter(router, brake, chance);
-  }
-
-  /** Open until the process ends: only that may free what it holds. */
-  @SuppressWarnings("resource")
-  private Guards guards(Outside outside) {
-    SharedHealth health =
-        new SharedHealth(
-            settings.stateDirectory().resolve("health"),
-            () -> current.get().settings().access(),
-            outside,
-            LOG::warn);
-    return new Guards(
-        health.breakers(BreakerLimits.DEFAULT.atMost(settings.rest())),
-        health.lanes(this::laneWidth, LANE_LOOK),
-        purse);
-  }
-
-  private RouterLimits limits() {
-    return RouterLimits.DEFAULT.with(settings.firstEvent(), settings.betweenEvents());
-  }
-
-  private int laneWidth(String key) {
-    return current.get().settings().laneOf(key);
+  private RouterAssembly routers() {
+    return new RouterAssembly(settings, current, providers, purse, brake, WALL, TICKER);
   }
 }

@@ -29,6 +29,14 @@ public interface Jobs {
   /** The jobs there are, the newest first. */
   List<Job> list();
 
+  /** What has become of a job. */
+  enum Change {
+    BEGUN,
+    ENDED,
+    /** It had ended and gave way to a newer one. */
+    GONE
+  }
+
   /** What a job can be asked while its call goes on; safe for use by many threads. */
   interface Call {
     /** What is going on now, in a few words. */

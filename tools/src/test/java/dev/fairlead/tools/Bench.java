@@ -56,7 +56,7 @@ public final class Bench {
   public Past past = Past.NONE;
 
   /** The calls that go on. */
-  public final MemoryJobs jobs = new MemoryJobs(10, _ -> {});
+  public final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
 
   /** What tools are made of. */
   public final Parts parts =

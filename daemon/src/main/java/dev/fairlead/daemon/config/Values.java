@@ -68,13 +68,7 @@ final class Values {
   }
 
   Duration duration(Setting setting) {
-    String text = texts(setting).getFirst();
-    Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      wrong(setting, text, "a number with ms, s, m or h, such as 90s");
-      return parsed(DURATION.matcher(setting.standard().getFirst()));
-    }
-    return parsed(DURATION.matcher(text.toLowerCase(Locale.ROOT)));
+    return span(setting).orElseGet(() -> parsed(DURATION.matcher(setting.standard().getFirst())));
   }
 
   /** A time that may be left open. */

@@ -15,52 +15,46 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The clients that are known, from {@code clients.json}, where the first whose name is part of a
- * client's own, and whose versions it is of, counts. Thread-safe.
+ * client's own, and whose versions it is of, counts. The file is read when somebody first asks,
+ * which is after a client's start is over. Thread-safe.
  */
 final class ClientProfiles {
   private static final String FILE = "clients.json";
 
   private record Entry(ClientProfile profile, @Nullable String below) {}
 
-  private final List<Entry> entries;
-  private final ClientProfile unknown;
-  private final Optional<Duration> patience;
+  /** Who was asked for last, which is nearly always who is asked for next. */
+  private record Known(String name, String version, ClientProfile profile) {}
 
-  private ClientProfiles(List<Entry> entries, ClientProfile unknown, Optional<Duration> patience) {
-    this.entries = entries;
-    this.unknown = unknown;
-    this.patience = patience;
-  }
+  private final JsonMapper json;
+  private final Optional<Duration> patience;
+  private @Nullable List<Entry> entries;
+  private volatile @Nullable Known last;
 
   /** Those of the file; a patience that is set holds for every client, whatever the file says. */
-  static ClientProfiles read(JsonMapper json, Optional<Duration> patience) {
-    try (InputStream in = ClientProfiles.class.getResourceAsStream(FILE)) {
-      List<Entry> entries = new ArrayList<>();
-      for (JsonNode node : json.readTree(Objects.requireNonNull(in, FILE))) {
-        entries.add(
-            new Entry(
-                new ClientProfile(
-                    node.path("name").asString(),
-                    Duration.ofSeconds(node.path("patience_s").asInt()),
-                    node.path("extended_by_progress").asBoolean(false)),
-                node.path("below").asString(null)));
-      }
-      return new ClientProfiles(entries, entries.removeLast().profile(), patience);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  ClientProfiles(JsonMapper json, Optional<Duration> patience) {
+    this.json = json;
+    this.patience = patience;
   }
 
   /** What is known of a client of that name and version; both as it says itself. */
   ClientProfile of(String name, String version) {
-    String known = name.toLowerCase(Locale.ROOT);
+    Known known = last;
+    if (known == null || !known.name().equals(name) || !known.version().equals(version)) {
+      known = new Known(name, version, found(name.toLowerCase(Locale.ROOT), version));
+      last = known;
+    }
+    return known.profile();
+  }
+
+  private ClientProfile found(String name, String version) {
     ClientProfile found =
-        entries.stream()
-            .filter(entry -> known.contains(entry.profile().name()))
+        entries().stream()
+            .filter(entry -> name.contains(entry.profile().name()))
             .filter(entry -> entry.below() == null || isBelow(version, entry.below()))
             .map(Entry::profile)
             .findFirst()
-            .orElse(unknown);
+            .orElseThrow(() -> new IllegalStateException(FILE + " must end with any client"));
     return patience
         .map(set -> new ClientProfile(found.name(), set, found.extendedByProgress()))
         .orElse(found);
@@ -68,7 +62,38 @@ final class ClientProfiles {
 
   /** The names in the file, for tests of each. */
   List<String> names() {
-    return entries.stream().map(entry -> entry.profile().name()).distinct().toList();
+    return entries().stream()
+        .map(entry -> entry.profile().name())
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private synchronized List<Entry> entries() {
+    List<Entry> read = entries;
+    if (read == null) {
+      read = read();
+      entries = read;
+    }
+    return read;
+  }
+
+  private List<Entry> read() {
+    try (InputStream in = ClientProfiles.class.getResourceAsStream(FILE)) {
+      List<Entry> read = new ArrayList<>();
+      for (JsonNode node : json.readTree(Objects.requireNonNull(in, FILE))) {
+        read.add(
+            new Entry(
+                new ClientProfile(
+                    node.path("name").asString(),
+                    Duration.ofSeconds(node.path("patience_s").asInt()),
+                    node.path("extended_by_progress").asBoolean(false)),
+                node.path("below").asString(null)));
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isBelow(String version, String limit) {

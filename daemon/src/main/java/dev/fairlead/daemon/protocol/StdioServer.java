@@ -104,7 +104,7 @@ public final class StdioServer {
             new Heartbeat(),
             outbox,
             ticker,
-            ClientProfiles.read(json, terms.patience()),
+            new ClientProfiles(json, terms.patience()),
             terms);
     this.resources = new Resources(tools, workspaces, ticker);
     Completions completions =
@@ -145,9 +145,11 @@ public final class StdioServer {
     finish(LAST_REPLIES);
   }
 
-  /** A job has begun or ended: the client may list it, or want to know. */
-  public void changed(Job job) {
-    if (job.result() == null) {
+  /** A job has begun, has ended, or is gone: the client may list it, or want to know. */
+  public void changed(Job job, Jobs.Change change) {
+    if (change == Jobs.Change.GONE) {
+      server.removeResource(Resources.JOBS + job.id());
+    } else if (change == Jobs.Change.BEGUN) {
       server.addResource(resources.of(job));
     } else {
       LOG.info("the {} call that went on as job {} has ended", job.tool(), job.id());

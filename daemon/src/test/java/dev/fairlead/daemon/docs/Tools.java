@@ -36,7 +36,7 @@ final class Tools {
                 TokenEstimate.BY_PIECES,
                 Optional::empty,
                 Past.NONE,
-                new MemoryJobs(1, _ -> {}),
+                new MemoryJobs(1, (_, _) -> {}),
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

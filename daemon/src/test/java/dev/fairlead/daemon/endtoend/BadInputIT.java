@@ -3,6 +3,7 @@ package dev.fairlead.daemon.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,19 @@ final class BadInputIT {
             ''                                                             | -32700 | empty
             {"jsonrpc":"2.0","id":77,"method":                             | -32700 | not JSON
             [{"jsonrpc":"2.0","id":77,"method":"ping"}]                    | -32600 | batch
+            []                                                             | -32600 | batch
+            "ping"                                                         | -32600 | object
             {"jsonrpc":"2.0","id":77.5,"method":"ping"}                    | -32600 | id
+            {"jsonrpc":"2.0","id":null,"method":"ping"}                    | -32600 | id
+            {"jsonrpc":"2.0","id":{},"method":"ping"}                      | -32600 | id
+            {"jsonrpc":"2.0","id":99999999999999999999,"method":"ping"}    | -32600 | id
+            {"id":77,"method":"ping"}                                      | -32600 | jsonrpc
+            {"jsonrpc":"1.0","id":77,"method":"ping"}                      | -32600 | jsonrpc
+            {"jsonrpc":"2.0","id":77}                                      | -32600 | method
+            {"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"no"}}  | -32600 | id
+            {"jsonrpc":"2.0","id":77,"method":"ping","params":[1]}         | -32602 | params
+            {"jsonrpc":"2.0","id":77,"method":"ping","params":{"x":<nested>}} | -32600 | nested
+            {"jsonrpc":"2.0","id":77,"method":"ÿ"}                         | -32700 | not JSON
             {"jsonrpc":"2.0","id":77,"method":"tools/fly","params":{}}     | -32601 | tools/fly
             {"jsonrpc":"2.0","id":77,"method":"tools/call"}                | -32602 | params
             {"jsonrpc":"2.0","id":77,"method":"tools/call","params":{"name":5}} | -32602 | name
@@ -57,7 +70,10 @@ final class BadInputIT {
     void a_line_that_is_no_request_gets_an_error_and_the_next_is_served(
         String line, int code, String word) throws Exception {
       try (DaemonProcess daemon = house.daemon().initialized()) {
-        daemon.send(line);
+        String nested = "[".repeat(2_000) + "]".repeat(2_000);
+        // as single bytes, of which one is no UTF-8
+        daemon.send(
+            (line.replace("<nested>", nested) + "\n").getBytes(StandardCharsets.ISO_8859_1));
 
         JsonNode error = daemon.awaitUnasked(message -> message.has("error")).path("error");
         assertThat(error.path("code").asInt()).isEqualTo(code);

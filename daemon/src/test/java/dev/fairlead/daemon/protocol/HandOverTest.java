@@ -57,10 +57,10 @@ final class HandOverTest {
 
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
   private final CountDownLatch answer = new CountDownLatch(1);
-  private final MemoryJobs jobs = new MemoryJobs(10, _ -> {});
+  private final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
 
   static Stream<Arguments> clients() {
-    List<String> names = ClientProfiles.read(JSON, Optional.empty()).names();
+    List<String> names = new ClientProfiles(JSON, Optional.empty()).names();
     return Stream.concat(names.stream(), Stream.of("somebody new"))
         .flatMap(name -> Stream.of(Arguments.of(name, true), Arguments.of(name, false)));
   }
@@ -69,7 +69,7 @@ final class HandOverTest {
   @MethodSource("clients")
   void the_call_is_handed_over_in_time_and_result_brings_its_answer(String client, boolean token)
       throws Exception {
-    ClientProfile profile = ClientProfiles.read(JSON, Optional.empty()).of(client, "99");
+    ClientProfile profile = new ClientProfiles(JSON, Optional.empty()).of(client, "99");
     Pipe pipe = Pipe.open();
     try (OutputStream in = Channels.newOutputStream(pipe.sink())) {
       StdioServer server = server(pipe);
@@ -148,20 +148,6 @@ final class HandOverTest {
   }
 
   private StdioServer server(Pipe pipe) {
-    OutputStream out =
-        new OutputStream() {
-          @Override
-          public void write(int b) {
-            throw new AssertionError("lines are written whole");
-          }
-
-          @Override
-          public void write(byte[] bytes, int from, int length) {
-            new String(bytes, from, length, StandardCharsets.UTF_8)
-                .lines()
-                .forEach(line -> messages.add(JSON.readTree(line)));
-          }
-        };
     ToolCatalog tools =
         ToolCatalog.of(
             new Parts(
@@ -177,7 +163,7 @@ final class HandOverTest {
                 "1"));
     return new StdioServer(
         pipe.source(),
-        out,
+        new Received(messages),
         tools,
         new StdioServer.Terms(
             "1",

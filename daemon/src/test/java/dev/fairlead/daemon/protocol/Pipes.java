@@ -13,12 +13,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A client and a server of other features than the daemon's, on the daemon's own transport. */
 final class Pipes implements AutoCloseable {
-  private static final JsonMapper JSON = FixtureServer.JSON;
-
   private final OutputStream in;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
 
@@ -26,23 +23,8 @@ final class Pipes implements AutoCloseable {
   Pipes(UnaryOperator<McpServer.SyncSpecification<?>> features) throws IOException {
     Pipe there = Pipe.open();
     this.in = Channels.newOutputStream(there.sink());
-    FixtureServer server = new FixtureServer(there.source(), new Received(), features);
+    FixtureServer server = new FixtureServer(there.source(), new Received(messages), features);
     Thread.ofPlatform().daemon().name("reader").start(server::serve);
-  }
-
-  /** What the server writes; not a channel, which the interrupt of a call would close. */
-  private final class Received extends OutputStream {
-    @Override
-    public void write(int b) {
-      throw new AssertionError("the server writes whole lines");
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) {
-      new String(bytes, from, length, StandardCharsets.UTF_8)
-          .lines()
-          .forEach(line -> messages.add(JSON.readTree(line)));
-    }
   }
 
   void send(String line) throws IOException {

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps jobs in memory, as long as the process lives, and the results of the newest. */
 public final class MemoryJobs implements Jobs {
   private final int most;
-  private final Consumer<Job> changed;
+  private final BiConsumer<Job, Change> changed;
 
   /** In the order in which they began. */
   private final Map<String, Entry> jobs = new LinkedHashMap<>();
@@ -28,9 +28,9 @@ public final class MemoryJobs implements Jobs {
   /**
    * Room for the results of that many jobs; the oldest that has ended gives way.
    *
-   * @param changed is told of every job that begins or ends
+   * @param changed is told of every job that begins, ends, or is forgotten
    */
-  public MemoryJobs(int most, Consumer<Job> changed) {
+  public MemoryJobs(int most, BiConsumer<Job, Change> changed) {
     this.most = most;
     this.changed = changed;
   }
@@ -38,21 +38,27 @@ public final class MemoryJobs implements Jobs {
   @Override
   public Going begin(String tool, Instant started, Call call) {
     Entry entry = new Entry(UUID.randomUUID().toString(), tool, started, call);
+    List<Entry> gone;
     synchronized (jobs) {
       jobs.put(entry.id, entry);
-      makeRoom();
+      gone = makeRoom();
     }
-    changed.accept(entry.now());
+    changed.accept(entry.now(), Change.BEGUN);
+    gone.forEach(old -> changed.accept(old.now(), Change.GONE));
     return entry;
   }
 
-  private void makeRoom() {
+  private List<Entry> makeRoom() {
+    List<Entry> gone = new ArrayList<>();
     Iterator<Entry> oldest = jobs.values().iterator();
     while (jobs.size() > most && oldest.hasNext()) {
-      if (oldest.next().result != null) {
+      Entry entry = oldest.next();
+      if (entry.result != null) {
         oldest.remove();
+        gone.add(entry);
       }
     }
+    return gone;
   }
 
   @Override
@@ -111,7 +117,7 @@ public final class MemoryJobs implements Jobs {
     public void ended(ToolResult end) {
       result = end;
       done.countDown();
-      changed.accept(now());
+      changed.accept(now(), Change.ENDED);
     }
 
     Job now() {

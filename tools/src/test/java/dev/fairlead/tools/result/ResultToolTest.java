@@ -99,8 +99,8 @@ class ResultToolTest {
 
   @Test
   void the_oldest_that_has_ended_gives_way_and_changes_are_told() {
-    List<Job> told = new ArrayList<>();
-    MemoryJobs jobs = new MemoryJobs(2, told::add);
+    List<String> told = new ArrayList<>();
+    MemoryJobs jobs = new MemoryJobs(2, (job, change) -> told.add(job.tool() + " " + change));
     Jobs.Call call =
         new Jobs.Call() {
           @Override
@@ -121,6 +121,7 @@ class ResultToolTest {
     jobs.begin("three", STARTED, call);
     assertThat(jobs.list()).extracting(Job::tool).containsExactly("three", "one");
     assertThat(jobs.find(first.id())).isPresent();
-    assertThat(told).hasSize(4);
+    assertThat(told)
+        .containsExactly("one BEGUN", "two BEGUN", "two ENDED", "three BEGUN", "two GONE");
   }
 }
