@@ -69,6 +69,7 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final int THREADS = 1_000;
+  private static final long ATTACHED = 64L << 20;
   private static final int JOBS = 200;
 
   private static final InstantSource WALL = Clock.systemUTC();
@@ -270,7 +271,7 @@ final class Assembly {
         new Parts(
             router,
             () -> current.get().catalog(),
-            new MemoryThreads(THREADS),
+            new MemoryThreads(THREADS, ATTACHED, WALL),
             Gate.standard(Limits.STANDARD),
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),

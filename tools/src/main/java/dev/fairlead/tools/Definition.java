@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of {@code [a-z0-9_]}, at most 40 characters
  * @param title for people
  * @param description for agents, in few words
- * @param input the JSON Schema of its arguments: a flat, closed object, properties in a fixed order
+ * @param input its arguments: a flat, closed object, properties in a fixed order
  * @param output the JSON Schema of its structured data, or null where there is none
  * @param requirements what it needs of a model; null if it never asks one
  * @param readOnly whether it changes nothing
@@ -22,7 +22,7 @@ public record Definition(
     String name,
     String title,
     String description,
-    Map<String, Object> input,
+    Schema<?> input,
     @Nullable Map<String, Object> output,
     @Nullable Requirements requirements,
     boolean readOnly,
@@ -32,7 +32,7 @@ public record Definition(
       String name,
       String title,
       String description,
-      Map<String, Object> input,
+      Schema<?> input,
       @Nullable Map<String, Object> output,
       @Nullable Requirements requirements,
       boolean readOnly) {

@@ -29,4 +29,10 @@ public @interface Field {
 
   /** Other names it is known by; accepted, never shown. */
   String[] aka() default {};
+
+  /** Whether the objects of a list are shown as the strings that can stand for them. */
+  boolean plain() default false;
+
+  /** The smallest profile that shows it; it is taken in every one. */
+  Profile from() default Profile.LEAN;
 }

@@ -212,7 +212,7 @@ sealed interface Kind {
   record Entry(Shape shape) implements Kind {
     @Override
     public Map<String, Object> json() {
-      return shape.json();
+      return shape.json(Profile.FULL);
     }
 
     @Override

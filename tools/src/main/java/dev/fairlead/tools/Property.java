@@ -76,6 +76,9 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
   /** Its part of the JSON Schema. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>(kind.json());
+    if (field.plain()) {
+      json.put("items", new Kind.Text().json());
+    }
     json.put("description", field.value());
     if (kind instanceof Kind.Whole || kind instanceof Kind.Real) {
       bound(json, "minimum", field.min());

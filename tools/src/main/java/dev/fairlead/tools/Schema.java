@@ -1,8 +1,10 @@
 package dev.fairlead.tools;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The arguments of a tool, described by a record: writes the JSON Schema of it, and makes the
@@ -15,13 +17,15 @@ public final class Schema<T extends Record> {
   private final String tool;
   private final Class<T> type;
   private final Shape shape;
-  private final Map<String, Object> json;
+  private final Map<Profile, Map<String, Object>> json = new EnumMap<>(Profile.class);
 
   private Schema(String tool, Class<T> type) {
     this.tool = tool;
     this.type = type;
     this.shape = Shape.of(type);
-    this.json = shape.json();
+    for (Profile profile : Profile.values()) {
+      json.put(profile, shape.json(profile));
+    }
   }
 
   /**
@@ -35,7 +39,12 @@ public final class Schema<T extends Record> {
 
   /** The JSON Schema: a flat, closed object, properties in the record's order. */
   public Map<String, Object> json() {
-    return json;
+    return json(Profile.FULL);
+  }
+
+  /** The JSON Schema of what that profile shows. */
+  public Map<String, Object> json(Profile profile) {
+    return Objects.requireNonNull(json.get(profile));
   }
 
   /**

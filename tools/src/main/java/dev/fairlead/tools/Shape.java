@@ -81,10 +81,12 @@ final class Shape {
     return properties().stream().filter(p -> !p.optional()).map(Property::name).toList();
   }
 
-  /** The JSON Schema: closed, properties in order. */
-  Map<String, Object> json() {
+  /** The JSON Schema of what that profile shows: closed, properties in order. */
+  Map<String, Object> json(Profile profile) {
     Map<String, Object> described = new LinkedHashMap<>();
-    properties().forEach(property -> described.put(property.name(), property.json()));
+    properties().stream()
+        .filter(property -> profile.shows(property.field().from()))
+        .forEach(property -> described.put(property.name(), property.json()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", "object");
     json.put("properties", Collections.unmodifiableMap(described));

@@ -50,7 +50,7 @@ public final class Bench {
   public final FakeRouter router = new FakeRouter(CATALOG);
 
   /** Keeps the threads. */
-  public final MemoryThreads threads = new MemoryThreads(10);
+  public final MemoryThreads threads = new MemoryThreads(10, 1 << 20, () -> Instant.EPOCH);
 
   /** What tools know of decisions before. */
   public Past past = Past.NONE;

@@ -80,7 +80,7 @@ final class Prompts {
 
   private static List<PromptArgument> arguments(Definition tool) {
     List<PromptArgument> arguments = new ArrayList<>();
-    List<?> required = (List<?>) tool.input().getOrDefault("required", List.of());
+    List<?> required = (List<?>) tool.input().json().getOrDefault("required", List.of());
     properties(tool)
         .forEach((key, property) -> {
           String name = String.valueOf(key);
@@ -116,7 +116,7 @@ final class Prompts {
   }
 
   private static Map<?, ?> properties(Definition tool) {
-    return (Map<?, ?>) tool.input().getOrDefault("properties", Map.of());
+    return (Map<?, ?>) tool.input().json().getOrDefault("properties", Map.of());
   }
 
   private static boolean isList(Object property) {

@@ -7,6 +7,7 @@ import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.RoutingNote;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
@@ -61,7 +62,7 @@ final class ToolHandler {
             definition.name(),
             definition.title(),
             definition.description(),
-            definition.input(),
+            definition.input().json(Profile.FULL),
             definition.output(),
             annotations(definition),
             null,

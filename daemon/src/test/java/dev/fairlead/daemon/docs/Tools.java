@@ -31,7 +31,7 @@ final class Tools {
             new Parts(
                 new Silent(),
                 CatalogFile::builtIn,
-                new MemoryThreads(1),
+                new MemoryThreads(1, 1 << 20, () -> Instant.EPOCH),
                 Gate.standard(Limits.STANDARD),
                 TokenEstimate.BY_PIECES,
                 Optional::empty,

@@ -153,7 +153,7 @@ final class HandOverTest {
             new Parts(
                 new Slow(),
                 CatalogFile::builtIn,
-                new MemoryThreads(10),
+                new MemoryThreads(10, 1 << 20, () -> Instant.EPOCH),
                 Gate.standard(Limits.STANDARD),
                 TokenEstimate.BY_PIECES,
                 Optional::empty,

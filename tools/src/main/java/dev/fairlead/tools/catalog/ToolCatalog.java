@@ -3,6 +3,7 @@ package dev.fairlead.tools.catalog;
 import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Parts;
+import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.chat.ChatTool;
 import dev.fairlead.tools.codereview.CodeReviewTool;
@@ -10,8 +11,6 @@ import dev.fairlead.tools.listmodels.ListModelsTool;
 import dev.fairlead.tools.result.ResultTool;
 import dev.fairlead.tools.routeexplain.RouteExplainTool;
 import dev.fairlead.tools.version.VersionTool;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,43 +18,56 @@ import java.util.Optional;
 
 /** All tools, in the order in which they are listed. Immutable. */
 public final class ToolCatalog {
-  private final Map<String, Tool> tools;
+  private record Entry(Profile from, Tool tool) {}
 
-  private ToolCatalog(List<Tool> tools) {
-    Map<String, Tool> byName = new LinkedHashMap<>();
-    for (Tool tool : tools) {
-      if (byName.put(tool.definition().name(), tool) != null) {
-        throw new IllegalArgumentException("two tools are named " + tool.definition().name());
-      }
-    }
-    this.tools = Collections.unmodifiableMap(byName);
+  private final Map<String, Entry> tools = new LinkedHashMap<>();
+
+  private ToolCatalog() {}
+
+  /** Every tool there is, made of these parts, each with the smallest profile that shows it. */
+  public static ToolCatalog of(Parts parts) {
+    ToolCatalog all = new ToolCatalog();
+    all.add(Profile.LEAN, new ChatTool(parts));
+    all.add(Profile.LEAN, new CodeReviewTool(parts));
+    all.add(Profile.LEAN, new ResultTool(parts));
+    all.add(Profile.FULL, new ListModelsTool(parts));
+    all.add(Profile.FULL, new VersionTool(parts));
+    all.add(Profile.STANDARD, new RouteExplainTool(parts, all.definitions()));
+    return all;
   }
 
-  /** Every tool there is, made of these parts. */
-  public static ToolCatalog of(Parts parts) {
-    List<Tool> tools = new ArrayList<>();
-    tools.add(new ChatTool(parts));
-    tools.add(new CodeReviewTool(parts));
-    tools.add(new ResultTool(parts));
-    tools.add(new ListModelsTool(parts));
-    tools.add(new VersionTool(parts));
-    tools.add(new RouteExplainTool(parts, tools.stream().map(Tool::definition).toList()));
-    return new ToolCatalog(tools);
+  private void add(Profile from, Tool tool) {
+    if (tools.put(tool.definition().name(), new Entry(from, tool)) != null) {
+      throw new IllegalArgumentException("two tools are named " + tool.definition().name());
+    }
   }
 
   /** The tools, in order. */
   public List<Tool> tools() {
-    return List.copyOf(tools.values());
+    return tools.values().stream().map(Entry::tool).toList();
+  }
+
+  /** Those of the tools that are shown, in order. */
+  public List<Tool> tools(Shown shown) {
+    return tools.entrySet().stream()
+        .filter(entry -> shown.shows(entry.getKey(), entry.getValue().from()))
+        .map(entry -> entry.getValue().tool())
+        .toList();
   }
 
   /** What the tools are and need, in order. */
   public List<Definition> definitions() {
-    return tools.values().stream().map(Tool::definition).toList();
+    return tools().stream().map(Tool::definition).toList();
   }
 
   /** The tool of that name. */
   public Optional<Tool> find(String name) {
-    return Optional.ofNullable(tools.get(name));
+    return Optional.ofNullable(tools.get(name)).map(Entry::tool);
+  }
+
+  /** The smallest profile that shows the tool of that name. */
+  public Optional<Profile> profile(String name) {
+    return Optional.ofNullable(tools.get(name)).map(Entry::from);
   }
 
   /** The name of the tool that somebody who wrote this most likely meant. */

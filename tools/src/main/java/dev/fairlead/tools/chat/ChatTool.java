@@ -57,7 +57,7 @@ public final class ChatTool implements Tool {
         NAME,
         "Chat",
         "Ask another model: second opinion, ideas, explanations. Sends the named files.",
-        SCHEMA.json(),
+        SCHEMA,
         null,
         NEEDS,
         true,
@@ -78,7 +78,7 @@ public final class ChatTool implements Tool {
         new Consultation.Matter(
             NAME,
             ROLE,
-            needs(arguments, material),
+            needs(arguments, history, material),
             history,
             material,
             arguments.prompt(),
@@ -88,8 +88,8 @@ public final class ChatTool implements Tool {
             "{}"));
   }
 
-  private static Requirements needs(Arguments arguments, Material material) {
-    Requirements needs = Needs.of(NEEDS, material, arguments.wishes());
+  private static Requirements needs(Arguments arguments, History history, Material material) {
+    Requirements needs = Needs.of(NEEDS, history, material, arguments.wishes());
     Requirements searching =
         arguments.webSearch() ? needs.preferring(Capability.WEB_SEARCH) : needs;
     return arguments.allowDegraded() ? searching : searching.strict();

@@ -88,7 +88,7 @@ public final class CodeReviewTool implements Tool {
         NAME,
         "Code review",
         "Expert review of the relevant_files; one call is enough, steps are for investigating first.",
-        SCHEMA.json(),
+        SCHEMA,
         null,
         NEEDS,
         true);

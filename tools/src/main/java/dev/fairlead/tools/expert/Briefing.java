@@ -90,12 +90,7 @@ public final class Briefing implements Prompt {
   }
 
   private long attached() {
-    return material.attachments().stream()
-        .mapToLong(file ->
-            file.content().kind() == Content.Kind.IMAGE
-                ? TokenEstimate.IMAGE
-                : file.size() / DOCUMENT_BYTES)
-        .sum();
+    return tokens(material.attachments());
   }
 
   private long said() {
@@ -150,7 +145,10 @@ public final class Briefing implements Prompt {
     List<Message> messages = new ArrayList<>();
     messages.add(new Message.Instructions(Instructions.PREAMBLE));
     for (History.Exchange exchange : history.exchanges()) {
-      messages.add(new Message.User(exchange.user()));
+      List<Part> before = new ArrayList<>();
+      before.add(new Part.Text(exchange.user()));
+      exchange.attached().forEach(file -> before.add(part(file)));
+      messages.add(new Message.User(before));
       messages.add(new Message.Assistant(exchange.assistant()));
     }
     material.attachments().forEach(file -> shown.add("[attached: " + file.path() + "]"));
@@ -187,7 +185,18 @@ public final class Briefing implements Prompt {
   }
 
   private long tokens(History.Exchange exchange) {
-    return estimate.of(exchange.user()) + estimate.of(exchange.assistant());
+    return estimate.of(exchange.user())
+        + tokens(exchange.attached())
+        + estimate.of(exchange.assistant());
+  }
+
+  private static long tokens(List<GatedFile.Attachment> attached) {
+    return attached.stream()
+        .mapToLong(file ->
+            file.content().kind() == Content.Kind.IMAGE
+                ? TokenEstimate.IMAGE
+                : file.size() / DOCUMENT_BYTES)
+        .sum();
   }
 
   private static long withMargin(long tokens) {

@@ -66,8 +66,8 @@ public final class Consultation {
       @Nullable Policy policy,
       @Nullable String thread,
       String state) {
-    Matter asking(String other) {
-      return new Matter(tool, role, needs, history, material, other, wishes, policy, thread, state);
+    Matter asking(String other, Material files) {
+      return new Matter(tool, role, needs, history, files, other, wishes, policy, thread, state);
     }
   }
 
@@ -106,7 +106,8 @@ public final class Consultation {
   /** Has the matter answered. */
   public ToolResult run(Call call, Matter matter) throws InterruptedException {
     Secrets.Masked masked = parts.gate().secrets().mask(matter.question());
-    Matter clean = matter.asking(masked.text());
+    Material fresh = matter.material().without(matter.history());
+    Matter clean = matter.asking(masked.text(), fresh);
     Briefing briefing = briefing(clean);
     Threads threads = parts.threads();
     String thread = matter.thread() == null ? threads.start(matter.tool()) : matter.thread();
@@ -120,7 +121,13 @@ public final class Consultation {
       threads.append(
           thread,
           new Threads.Turn(
-              matter.tool(), parts.clock().instant(), asked, answer.text(), matter.state()));
+              matter.tool(),
+              parts.clock().instant(),
+              masked.text(),
+              asked,
+              answer.text(),
+              matter.state(),
+              fresh.attachments()));
       return result(answer, notes(matter, masked, packed.orElse(null), answer), thread);
     } catch (RoutingException e) {
       return ToolResult.failed(e, matter.thread());

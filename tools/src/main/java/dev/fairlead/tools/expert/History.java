@@ -1,8 +1,11 @@
 package dev.fairlead.tools.expert;
 
 import dev.fairlead.tools.Threads;
+import dev.fairlead.tools.files.Content;
+import dev.fairlead.tools.files.GatedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,14 @@ public record History(
    * What a model was asked, and its answer.
    *
    * @param user whole, as the model saw it
+   * @param attached what the model saw with it
    * @param assistant the answer
    */
-  public record Exchange(String user, String assistant) {}
+  public record Exchange(String user, List<GatedFile.Attachment> attached, String assistant) {
+    public Exchange {
+      attached = List.copyOf(attached);
+    }
+  }
 
   /** The history that these turns tell. */
   public static History of(List<Threads.Turn> turns) {
@@ -38,12 +46,22 @@ public record History(
     for (Threads.Turn turn : turns) {
       pending.add(turn.asked());
       if (!turn.answered().isEmpty()) {
-        exchanges.add(new Exchange(String.join("\n\n", pending), turn.answered()));
+        exchanges.add(new Exchange(String.join("\n\n", pending), turn.attached(), turn.answered()));
         pending.clear();
         tool = turn.tool();
       }
     }
     return new History(exchanges, String.join("\n\n", pending), tool, 0);
+  }
+
+  /** Whether a model saw an image or a document of that kind before. */
+  boolean has(Content.Kind kind) {
+    return attached().anyMatch(file -> file.content().kind() == kind);
+  }
+
+  /** Every image and document that was seen before. */
+  Stream<GatedFile.Attachment> attached() {
+    return exchanges.stream().flatMap(exchange -> exchange.attached().stream());
   }
 
   /** All that was said to models, in one text. */

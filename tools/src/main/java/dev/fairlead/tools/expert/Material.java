@@ -4,6 +4,8 @@ import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.tools.files.Content;
 import dev.fairlead.tools.files.GatedFile;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,14 @@ public record Material(
     return Stream.<GatedFile.Read>concat(texts.stream(), attachments.stream())
         .map(file -> new Ask.Sent(file.path(), file.size(), file.sha256()))
         .toList();
+  }
+
+  /** The same without the attachments that a model saw before, told by their bytes. */
+  Material without(History history) {
+    Set<String> seen =
+        history.attached().map(GatedFile.Attachment::sha256).collect(Collectors.toSet());
+    return new Material(
+        texts, attachments.stream().filter(file -> !seen.contains(file.sha256())).toList(), notes);
   }
 
   boolean has(Content.Kind kind) {

@@ -11,13 +11,17 @@ public final class Needs {
 
   private Needs() {}
 
-  /** The declared requirements, strengthened by what is attached and by the effort wished for. */
-  public static Requirements of(Requirements declared, Material material, Wishes wishes) {
+  /**
+   * The declared requirements, strengthened by what is attached, now or earlier in the thread, and
+   * by the effort wished for.
+   */
+  public static Requirements of(
+      Requirements declared, History history, Material material, Wishes wishes) {
     Requirements needs = declared;
-    if (material.has(Content.Kind.IMAGE)) {
+    if (material.has(Content.Kind.IMAGE) || history.has(Content.Kind.IMAGE)) {
       needs = needs.requiring(Capability.VISION);
     }
-    if (material.has(Content.Kind.DOCUMENT)) {
+    if (material.has(Content.Kind.DOCUMENT) || history.has(Content.Kind.DOCUMENT)) {
       needs = needs.requiring(Capability.FILE_UPLOAD);
     }
     return wishes.thinkingMode() == null

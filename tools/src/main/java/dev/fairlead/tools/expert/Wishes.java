@@ -2,6 +2,7 @@ package dev.fairlead.tools.expert;
 
 import dev.fairlead.providers.Effort;
 import dev.fairlead.tools.Field;
+import dev.fairlead.tools.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ public record Wishes(
     @Field("model id, alias or provider/*; left out, the best fit is chosen")
         @Nullable String model,
     @Field("how hard to think") @Nullable Effort thinkingMode,
-    @Field(value = "0 to 1", min = 0, max = 1) @Nullable Double temperature) {
+    @Field(value = "0 to 1", min = 0, max = 1, from = Profile.FULL) @Nullable Double temperature) {
   /** No wishes. */
   public static final Wishes NONE = new Wishes(null, null, null);
 }

@@ -43,7 +43,7 @@ public final class ListModelsTool implements Tool {
         NAME,
         "List models",
         "Models with aliases, abilities, limits, prices, and whether they can be asked now.",
-        SCHEMA.json(),
+        SCHEMA,
         OUTPUT.json(),
         null,
         true);

@@ -53,7 +53,7 @@ public final class ResultTool implements Tool {
         NAME,
         "Result of a job",
         "Waits for a call that went on as a job and brings its answer.",
-        SCHEMA.json(),
+        SCHEMA,
         null,
         null,
         true);

@@ -66,7 +66,7 @@ public final class RouteExplainTool implements Tool {
         "Explain routing",
         "Which model a call would use, why, why not the others, what it costs and what leaves the"
             + " machine. Calls nobody.",
-        SCHEMA.json(),
+        SCHEMA,
         OUTPUT.json(),
         null,
         true);
@@ -135,7 +135,7 @@ public final class RouteExplainTool implements Tool {
   }
 
   private Ask ask(Arguments arguments, Definition tool, Requirements declared, Material material) {
-    Requirements needs = Needs.of(declared, material, arguments.wishes());
+    Requirements needs = Needs.of(declared, History.NONE, material, arguments.wishes());
     for (Capability needed : arguments.needs()) {
       needs = needs.requiring(needed);
     }

@@ -39,7 +39,7 @@ public final class VersionTool implements Tool {
         NAME,
         "Version",
         "Version of this server and of its Java.",
-        SCHEMA.json(),
+        SCHEMA,
         OUTPUT.json(),
         null,
         true);

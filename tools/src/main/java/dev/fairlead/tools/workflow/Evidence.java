@@ -1,6 +1,7 @@
 package dev.fairlead.tools.workflow;
 
 import dev.fairlead.tools.Field;
+import dev.fairlead.tools.Profile;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What a caller found in a step. */
 public record Evidence(
     @Field("what you found") @Nullable String findings,
-    @Field("files you looked at") List<String> filesChecked,
+    @Field(value = "files you looked at", from = Profile.FULL) List<String> filesChecked,
     @Field(
             value = "files, directories or globs the expert gets",
             aka = {"files", "absolute_file_paths"})
         List<String> relevantFiles,
-    @Field("functions or types involved") List<String> relevantContext,
-    @Field("issues so far") List<Issue> issuesFound,
-    @Field("how sure you are; never skips the expert") @Nullable Confidence confidence,
-    @Field("your theory now") @Nullable String hypothesis,
-    @Field(value = "forget the steps from this one on", min = 1, max = 1000)
+    @Field(value = "functions or types involved", from = Profile.FULL) List<String> relevantContext,
+    @Field(value = "issues so far, each as severity: what is wrong", plain = true, from = Profile.FULL) List<Issue> issuesFound,
+    @Field(value = "how sure you are; never skips the expert", from = Profile.FULL)
+        @Nullable Confidence confidence,
+    @Field(value = "your theory now", from = Profile.FULL) @Nullable String hypothesis,
+    @Field(value = "forget the steps from this one on", min = 1, from = Profile.FULL)
         @Nullable Integer backtrackFromStep) {
 
   /** How sure a caller is of its theory. */

@@ -120,7 +120,7 @@ public final class Workflow {
         new Consultation.Matter(
             tool,
             role,
-            Needs.of(needs, material, said.expertise().wishes()),
+            Needs.of(needs, run.history(), material, said.expertise().wishes()),
             run.history(),
             material,
             question(said, run),
@@ -171,7 +171,10 @@ public final class Workflow {
     String asked = parts.gate().secrets().mask(moment.inWords()).text();
     parts
         .threads()
-        .append(thread, new Threads.Turn(tool, parts.clock().instant(), asked, "", state(moment)));
+        .append(
+            thread,
+            new Threads.Turn(
+                tool, parts.clock().instant(), moment.step(), asked, "", state(moment), List.of()));
     return thread;
   }
 

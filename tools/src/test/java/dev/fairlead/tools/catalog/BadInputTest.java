@@ -103,7 +103,7 @@ class BadInputTest {
   /** The least that a tool takes. */
   private static Map<String, Object> good(Definition definition) {
     Map<String, Object> arguments = new HashMap<>();
-    ((List<?>) Objects.requireNonNull(definition.input().get("required")))
+    ((List<?>) Objects.requireNonNull(definition.input().json().get("required")))
         .forEach(name -> arguments.put(name.toString(), "text"));
     return arguments;
   }
@@ -111,6 +111,6 @@ class BadInputTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Map<String, Object>> properties(Definition definition) {
     return (Map<String, Map<String, Object>>)
-        Objects.requireNonNull(definition.input().get("properties"));
+        Objects.requireNonNull(definition.input().json().get("properties"));
   }
 }

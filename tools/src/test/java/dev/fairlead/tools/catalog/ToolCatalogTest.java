@@ -2,8 +2,12 @@ package dev.fairlead.tools.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
 import dev.fairlead.tools.Bench;
 import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,7 +65,7 @@ class ToolCatalogTest {
     return each(definition -> {
       assertThat(definition.name()).matches("[a-z0-9_]{1,40}");
       assertThat(definition.description()).isNotBlank().hasSizeLessThan(300);
-      closedObject(definition.name(), definition.input());
+      closedObject(definition.name(), definition.input().json());
       if (definition.output() != null) {
         closedObject(definition.name(), definition.output());
       }
@@ -73,15 +79,24 @@ class ToolCatalogTest {
         .doesNotHaveDuplicates();
   }
 
-  @Test
-  void the_list_of_tools_stays_within_its_budget() {
-    long characters =
-        catalog.definitions().stream()
-            .mapToLong(d ->
-                (d.name() + d.title() + d.description()).length()
-                    + JsonMapper.shared().writeValueAsString(d.input()).length())
-            .sum();
-    assertThat(characters / 4).as("tokens").isLessThan(1_500);
+  /** In tokens of o200k over name, title, description and input schema. */
+  @ParameterizedTest
+  @CsvSource({"LEAN, 1_500", "STANDARD, 3_500", "FULL, 6_000"})
+  void the_list_of_tools_of_a_profile_stays_within_its_budget(Profile profile, String most) {
+    Encoding o200k = Encodings.newDefaultEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    Map<String, Integer> tokens = new LinkedHashMap<>();
+    catalog
+        .tools(new Shown(profile, Set.of(), Set.of()))
+        .forEach(tool -> {
+          Definition d = tool.definition();
+          String schema = JsonMapper.shared().writeValueAsString(d.input().json(profile));
+          String all = String.join("\n", d.name(), d.title(), d.description(), schema);
+          tokens.put(d.name(), o200k.countTokensOrdinary(all));
+        });
+    System.err.println(profile + " " + tokens);
+    assertThat(tokens.values().stream().mapToInt(Integer::intValue).sum())
+        .as("%s", tokens)
+        .isLessThanOrEqualTo(Integer.parseInt(most.replace("_", "")));
   }
 
   @SuppressWarnings("unchecked")
@@ -114,7 +129,7 @@ class ToolCatalogTest {
     contract.put("title", definition.title());
     contract.put("description", definition.description());
     contract.put("read_only", definition.readOnly());
-    contract.put("input", definition.input());
+    contract.put("input", definition.input().json());
     if (definition.output() != null) {
       contract.put("output", definition.output());
     }

@@ -68,9 +68,10 @@ class BriefingTest {
     History history =
         new History(
             List.of(
-                new History.Exchange(FileBlock.whole("f0.txt", file.text().lines().toList()), "A1"),
-                new History.Exchange("long ".repeat(20_000), "A2"),
-                new History.Exchange("short", "A3")),
+                new History.Exchange(
+                    FileBlock.whole("f0.txt", file.text().lines().toList()), List.of(), "A1"),
+                new History.Exchange("long ".repeat(20_000), List.of(), "A2"),
+                new History.Exchange("short", List.of(), "A3")),
             "",
             "chat",
             0);
@@ -118,7 +119,8 @@ class BriefingTest {
   private static Briefing briefing(int turns, int files) {
     List<History.Exchange> exchanges =
         IntStream.range(0, turns)
-            .mapToObj(i -> new History.Exchange("question " + i + " ".repeat(700), "answer " + i))
+            .mapToObj(i ->
+                new History.Exchange("question " + i + " ".repeat(700), List.of(), "answer " + i))
             .toList();
     List<GatedFile.Text> texts =
         IntStream.range(0, files).mapToObj(i -> text("f" + i + ".txt", 400)).toList();

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.fairlead.tools.Threads;
+import dev.fairlead.tools.files.Content;
+import dev.fairlead.tools.files.GatedFile;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MemoryThreadsTest {
-  private final Threads threads = new MemoryThreads(2);
-  private final Threads.Turn turn = new Threads.Turn("chat", Instant.EPOCH, "q", "a", "{}");
+  private final Threads threads = new MemoryThreads(2, 1_000, () -> Instant.EPOCH);
+  private final Threads.Turn turn =
+      new Threads.Turn("chat", Instant.EPOCH, "said", "q", "a", "{}", List.of());
 
   @Test
   void turns_are_found_in_the_order_in_which_they_were_added() {
@@ -20,7 +24,8 @@ class MemoryThreadsTest {
     assertThat(threads.find(id).orElseThrow()).isEmpty();
 
     threads.append(id, turn);
-    threads.append(id, new Threads.Turn("chat", Instant.EPOCH, "q2", "a2", "{}"));
+    threads.append(
+        id, new Threads.Turn("chat", Instant.EPOCH, "said", "q2", "a2", "{}", List.of()));
 
     assertThat(threads.find(id).orElseThrow())
         .extracting(Threads.Turn::asked)
@@ -43,5 +48,38 @@ class MemoryThreadsTest {
     assertThat(threads.find(second)).isEmpty();
     assertThat(threads.find(first)).isPresent();
     assertThat(threads.find(third)).isPresent();
+  }
+
+  @Test
+  void threads_with_many_bytes_give_way_but_never_the_one_in_use() {
+    String first = threads.start("chat");
+    threads.append(first, showing(800));
+    String second = threads.start("chat");
+    threads.append(second, showing(200));
+    assertThat(threads.find(first)).isPresent();
+
+    threads.append(second, showing(5_000));
+
+    assertThat(threads.find(first)).isEmpty();
+    assertThat(threads.find(second).orElseThrow()).hasSize(2);
+  }
+
+  @Test
+  void threads_are_listed_with_what_they_are_about_the_one_used_last_first() {
+    String first = threads.start("chat");
+    String second = threads.start("debug");
+    threads.append(first, turn);
+
+    assertThat(threads.list())
+        .containsExactly(
+            new Threads.Head(first, "chat", Instant.EPOCH, Instant.EPOCH, 1, "said"),
+            new Threads.Head(second, "debug", Instant.EPOCH, Instant.EPOCH, 0, ""));
+  }
+
+  private static Threads.Turn showing(int bytes) {
+    GatedFile.Attachment image =
+        new GatedFile.Attachment(
+            "a.png", bytes, "00", new Content(Content.Kind.IMAGE, "image/png"), new byte[bytes]);
+    return new Threads.Turn("chat", Instant.EPOCH, "said", "q", "a", "{}", List.of(image));
   }
 }
