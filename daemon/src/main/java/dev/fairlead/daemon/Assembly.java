@@ -44,12 +44,14 @@ import dev.fairlead.tools.Job;
 import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
+import dev.fairlead.tools.Results;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.jobs.MemoryJobs;
+import dev.fairlead.tools.results.MemoryResults;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.OutputStream;
@@ -71,6 +73,7 @@ final class Assembly {
   private static final int THREADS = 1_000;
   private static final long ATTACHED = 64L << 20;
   private static final int JOBS = 200;
+  private static final int RESULTS = 16 << 20;
 
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
@@ -85,6 +88,7 @@ final class Assembly {
   private final Brake brake;
   private final Purse purse;
   private final Jobs jobs = new MemoryJobs(JOBS, this::changed);
+  private final Results results = new MemoryResults(RESULTS);
   private volatile @Nullable StdioServer serving;
 
   private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
@@ -254,7 +258,10 @@ final class Assembly {
         settings.callLimit(),
         current::problem,
         settings.patience(),
+        () -> current.get().settings().tools(),
         () -> current.get().catalog().models().stream().map(Model::id).toList(),
+        settings.characters(),
+        results,
         jobs,
         WALL);
   }
@@ -277,6 +284,7 @@ final class Assembly {
             () -> current.get().settings().policy(),
             past,
             jobs,
+            results,
             WALL,
             Installation.version()));
   }

@@ -76,7 +76,7 @@ final class Dispatch {
         && attempts().size() < means.limits().attempts()) {
       switch (turns.at(candidate, announcement)) {
         case Won won -> {
-          return won;
+          return whole(won);
         }
         case Skipped(String why, boolean again) -> {
           skip(candidate, why, again);
@@ -96,6 +96,23 @@ final class Dispatch {
       }
     }
     return null;
+  }
+
+  /** An answer that was cut at its limit of length is gone on with where it stopped. */
+  private Won whole(Won first) throws InterruptedException {
+    Won won = first;
+    for (int i = 0; i < means.limits().continuations() && !deadline.passed(); i++) {
+      Candidate candidate = won.candidate();
+      if (!won.reply().isCut() || !tally.goesOn(candidate, won.reply())) {
+        break;
+      }
+      String told = candidate.model().id() + " reached its limit of length, asking on ";
+      if (!(turns.at(candidate, told) instanceof Won longer)) {
+        break;
+      }
+      won = longer;
+    }
+    return won;
   }
 
   private void skip(Candidate candidate, String why, boolean again) {

@@ -106,6 +106,11 @@ final class Reply implements Consumer<ChatEvent> {
     return new ProviderError.TimedOut(Phase.WHOLE, took());
   }
 
+  /** Whether it ended at its limit of length, and not for being said. */
+  boolean isCut() {
+    return finished != null && finished.reason() == ChatEvent.Reason.LENGTH && !called;
+  }
+
   /** Whether it has text beyond what it went on from. */
   boolean saidMore() {
     return text.length() > beginning;

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Says to a vendor what an ask says to the router. */
 final class Requests {
+  private static final String GO_ON =
+      "Your answer was cut at the limit of its length. Go on exactly where it stops, in the middle of"
+          + " the word if need be: no introduction, nothing said again.";
+
   private Requests() {}
 
   static ChatRequest of(Ask ask, Candidate candidate, List<Message> messages) {
@@ -32,13 +36,21 @@ final class Requests {
         ask.thread());
   }
 
-  /** The same request, to go on from that beginning of its answer, if there is any. */
+  /**
+   * The same request, to go on from that beginning of its answer, if there is any: as its beginning
+   * where the model can, else as a turn of its own.
+   */
   static ChatRequest from(String beginning, ChatRequest request) {
     if (beginning.isEmpty()) {
       return request;
     }
     List<Message> messages = new ArrayList<>(request.messages());
-    messages.add(new Message.Beginning(beginning));
+    if (request.model().parameters().continues()) {
+      messages.add(new Message.Beginning(beginning));
+    } else {
+      messages.add(new Message.Assistant(beginning));
+      messages.add(new Message.User(GO_ON));
+    }
     return request.withMessages(messages);
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
  * How far the router goes for one call, within its deadline.
  *
  * @param attempts the most calls of models for one call of a tool
+ * @param continuations how often an answer that reached its limit of length is gone on with
  * @param patience the longest wait for the same candidate while there is another to ask
  * @param laneWait the longest wait for a free slot of a metered key while there is another to ask
  * @param planWait the same for a plan's key, whose calls are paid for already
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 public record RouterLimits(
     int attempts,
+    int continuations,
     Duration patience,
     Duration laneWait,
     Duration planWait,
@@ -30,6 +32,7 @@ public record RouterLimits(
   public static final RouterLimits DEFAULT =
       new RouterLimits(
           8,
+          3,
           Duration.ofSeconds(3),
           Duration.ofMillis(500),
           Duration.ofSeconds(15),
@@ -42,7 +45,16 @@ public record RouterLimits(
   /** These with other limits on silence. */
   public RouterLimits with(Duration first, Duration between) {
     return new RouterLimits(
-        attempts, patience, laneWait, planWait, restWait, first, between, fairWait, backoff);
+        attempts,
+        continuations,
+        patience,
+        laneWait,
+        planWait,
+        restWait,
+        first,
+        between,
+        fairWait,
+        backoff);
   }
 
   public RouterLimits {

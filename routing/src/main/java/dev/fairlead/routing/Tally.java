@@ -30,6 +30,7 @@ final class Tally {
   private String said = "";
   private String author = "";
   private boolean broke;
+  private boolean cut;
 
   Tally(Ask ask, Ticker ticker) {
     this.ask = ask;
@@ -78,11 +79,19 @@ final class Tally {
   String beginningFor(Candidate candidate) {
     boolean able =
         candidate.model().id().equals(author)
-            && candidate.model().parameters().continues()
+            && (cut || candidate.model().parameters().continues())
             && !candidate.using().contains(Capability.JSON_OUTPUT)
             && !candidate.using().contains(Capability.WEB_SEARCH)
             && !candidate.using().contains(Capability.TOOL_CALLING);
     return able ? said : "";
+  }
+
+  /** The answer was cut; returns whether its model can be asked to go on from there. */
+  boolean goesOn(Candidate candidate, Reply reply) {
+    said = reply.text();
+    author = candidate.model().id();
+    cut = true;
+    return !beginningFor(candidate).isEmpty();
   }
 
   /** How an attempt begins that goes on from that text. */

@@ -56,6 +56,7 @@ final class Rig {
   RouterLimits limits(Duration laneWait) {
     return new RouterLimits(
         limits.attempts(),
+        limits.continuations(),
         limits.patience(),
         laneWait,
         limits.planWait(),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     each tool; asked for at each call
  * @param past what was decided before
  * @param jobs the calls that went on after their client's patience
+ * @param results what was too long for one answer
  * @param clock the time of turns
  * @param version of this program
  */
@@ -34,6 +35,7 @@ public record Parts(
     Supplier<Optional<Policy>> policy,
     Past past,
     Jobs jobs,
+    Results results,
     InstantSource clock,
     String version) {
   /**

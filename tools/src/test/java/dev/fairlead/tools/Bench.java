@@ -13,6 +13,7 @@ import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.jobs.MemoryJobs;
+import dev.fairlead.tools.results.MemoryResults;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.IOException;
@@ -58,6 +59,9 @@ public final class Bench {
   /** The calls that go on. */
   public final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
 
+  /** What was too long. */
+  public final MemoryResults results = new MemoryResults(100_000);
+
   /** What tools are made of. */
   public final Parts parts =
       new Parts(
@@ -69,6 +73,7 @@ public final class Bench {
           Optional::empty,
           id -> past.find(id),
           jobs,
+          results,
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");
 

@@ -23,6 +23,7 @@ class PartsTest {
         () -> Optional.ofNullable(policy),
         parts.past(),
         parts.jobs(),
+        parts.results(),
         parts.clock(),
         parts.version());
   }

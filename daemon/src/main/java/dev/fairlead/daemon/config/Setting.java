@@ -10,6 +10,13 @@ public enum Setting {
       Weight.ESSENTIAL,
       "",
       "Directories whose files may be read. Without it: the client's roots, else its working directory."),
+  TOOLS_PROFILE(
+      "tools.profile",
+      Weight.USEFUL,
+      "standard",
+      "How many tools a client is shown, each of which costs it tokens: lean, standard or full."),
+  TOOLS_ENABLE("tools.enable", Weight.USEFUL, "", "Tools that are shown besides, by name."),
+  TOOLS_DISABLE("tools.disable", Weight.USEFUL, "", "Tools that are not shown, by name."),
   POLICY(
       "routing.policy",
       Weight.USEFUL,
@@ -121,6 +128,12 @@ public enum Setting {
       "",
       "How long the client waits for an answer: a call that takes longer goes on as a job. Without it: what is"
           + " known of the client, 50s where nothing is."),
+  CHARACTERS(
+      "client.characters",
+      Weight.RARE,
+      "",
+      "How long a result may be, in characters; the rest is there for the asking. Without it: what is known of the"
+          + " client, 10,000 where nothing is."),
   LANE(
       "limits.lane",
       Weight.USEFUL,

@@ -4,6 +4,7 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
+import dev.fairlead.tools.catalog.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +20,14 @@ import java.util.Set;
  *     those of the user's own servers
  * @param lanes how many calls may be in flight for a key, by its id, where that is set for it
  * @param servers the names of the user's own servers
+ * @param tools which tools a client is shown
  * @param policy what to favour among models whatever a tool declares, if that is set
  * @param switches what is switched off, which models are wanted, and where code may go
  * @param purse what all calls may use together
  * @param rest how long a key or a model that fails is left alone at most
  * @param callLimit how long one call may take
  * @param patience how long the client waits for an answer, if that is set
+ * @param characters how long a result may be, if that is set
  * @param firstEvent how long one attempt waits for the first event
  * @param betweenEvents how long one attempt waits for each further one
  * @param lane how many calls may be in flight for any other key, if that is set
@@ -44,12 +47,14 @@ public record Settings(
     List<Access> access,
     Map<String, Integer> lanes,
     Set<String> servers,
+    Shown tools,
     Optional<Policy> policy,
     Switches switches,
     PurseLimits purse,
     Duration rest,
     Duration callLimit,
     Optional<Duration> patience,
+    Optional<Integer> characters,
     Duration firstEvent,
     Duration betweenEvents,
     Optional<Integer> lane,
@@ -83,12 +88,14 @@ public record Settings(
         access,
         lanes,
         servers,
+        tools,
         policy,
         switches,
         purse,
         rest,
         callLimit,
         patience,
+        characters,
         firstEvent,
         betweenEvents,
         lane,

@@ -9,6 +9,8 @@ import dev.fairlead.routing.rollout.Mode;
 import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
+import dev.fairlead.tools.Profile;
+import dev.fairlead.tools.catalog.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ public final class SettingsReader {
   /** A workspace adds to these. */
   private static final Set<Setting> TAKING_AWAY =
       EnumSet.of(
+          Setting.TOOLS_DISABLE,
           Setting.DENY_MODELS,
           Setting.OFF_PROVIDERS,
           Setting.OFF_KEYS,
@@ -85,6 +88,10 @@ public final class SettingsReader {
         read.access(),
         read.lanes(),
         read.servers(),
+        new Shown(
+            typed.word(Setting.TOOLS_PROFILE, Profile.class),
+            typed.names(Setting.TOOLS_ENABLE),
+            typed.names(Setting.TOOLS_DISABLE)),
         typed.choice(Setting.POLICY, Policy.class),
         switches(typed),
         new PurseLimits(
@@ -95,6 +102,7 @@ public final class SettingsReader {
         typed.duration(Setting.REST),
         typed.duration(Setting.CALL_LIMIT),
         typed.span(Setting.PATIENCE),
+        typed.count(Setting.CHARACTERS),
         typed.duration(Setting.FIRST_EVENT),
         typed.duration(Setting.BETWEEN_EVENTS),
         typed.count(Setting.LANE),

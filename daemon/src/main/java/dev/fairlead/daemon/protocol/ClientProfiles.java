@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.protocol;
 
+import dev.fairlead.tools.text.Portion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ClientProfiles {
   private static final String FILE = "clients.json";
 
+  /** How long a result may be for a client of which nothing is known. */
+  private static final int CHARACTERS = 10_000;
+
   private record Entry(ClientProfile profile, @Nullable String below) {}
 
   /** Who was asked for last, which is nearly always who is asked for next. */
@@ -28,12 +32,14 @@ final class ClientProfiles {
 
   private final JsonMapper json;
   private final Optional<Duration> patience;
+  private final Optional<Integer> characters;
   private @Nullable List<Entry> entries;
   private volatile @Nullable Known last;
 
-  /** Those of the file; a patience that is set holds for every client, whatever the file says. */
-  ClientProfiles(JsonMapper json, Optional<Duration> patience) {
+  /** Those of the file; what is set holds for every client, whatever the file says. */
+  ClientProfiles(JsonMapper json, Optional<Duration> patience, Optional<Integer> characters) {
     this.json = json;
+    this.characters = characters;
     this.patience = patience;
   }
 
@@ -55,9 +61,11 @@ final class ClientProfiles {
             .map(Entry::profile)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(FILE + " must end with any client"));
-    return patience
-        .map(set -> new ClientProfile(found.name(), set, found.extendedByProgress()))
-        .orElse(found);
+    return new ClientProfile(
+        found.name(),
+        patience.orElse(found.patience()),
+        characters.map(set -> new Portion(set, set)).orElse(found.portion()),
+        found.extendedByProgress());
   }
 
   /** The names in the file, for tests of each. */
@@ -87,6 +95,9 @@ final class ClientProfiles {
                 new ClientProfile(
                     node.path("name").asString(),
                     Duration.ofSeconds(node.path("patience_s").asInt()),
+                    new Portion(
+                        node.path("characters").asInt(CHARACTERS),
+                        node.path("tokens").asInt(Integer.MAX_VALUE)),
                     node.path("extended_by_progress").asBoolean(false)),
                 node.path("below").asString(null)));
       }

@@ -10,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +38,10 @@ final class LegacySession implements Era {
       Outbox outbox,
       InFlight inFlight,
       Questions questions,
+      Showing shown,
       ClientLog log) {
     this.log = log;
-    this.session = factory.create(new Replies(json, outbox, inFlight, questions));
+    this.session = factory.create(new Replies(json, outbox, inFlight, questions, shown));
   }
 
   /** Whether the revision that was agreed on has several messages in one array. */
@@ -119,13 +121,22 @@ final class LegacySession implements Era {
     return opened || request.method().equals("initialize");
   }
 
+  /** Tells the client that it is shown other tools now, and other prompts with them. */
+  void toolsChanged() {
+    if (initialized) {
+      Stream.of("notifications/tools/list_changed", "notifications/prompts/list_changed")
+          .forEach(method -> session.sendNotification(method, null).block());
+    }
+  }
+
   /** Lets the SDK send to all of its clients, of which there is one. */
   Mono<Void> notifyClient(String method, Object params) {
     return initialized ? session.sendNotification(method, params) : Mono.empty();
   }
 
   /** Where the SDK's session leaves its messages. */
-  private record Replies(McpJsonMapper json, Outbox outbox, InFlight inFlight, Questions questions)
+  private record Replies(
+      McpJsonMapper json, Outbox outbox, InFlight inFlight, Questions questions, Showing shown)
       implements McpServerTransport {
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
@@ -144,7 +155,7 @@ final class LegacySession implements Era {
     }
 
     /** The SDK tells a client what exceptions say, which is for the log. */
-    private static JSONRPCResponse told(JSONRPCResponse response, RunningRequest request) {
+    private JSONRPCResponse told(JSONRPCResponse response, RunningRequest request) {
       if (response.error() != null && response.error().code() == Frame.INTERNAL_ERROR) {
         LOG.warn("{} failed: {}", request.method(), response.error().message());
         return JSONRPCResponse.error(
@@ -156,9 +167,10 @@ final class LegacySession implements Era {
       return paged(response, request);
     }
 
-    private static JSONRPCResponse paged(JSONRPCResponse response, RunningRequest request) {
+    private JSONRPCResponse paged(JSONRPCResponse response, RunningRequest request) {
       return response.result() != null && request.method().endsWith("/list")
-          ? JSONRPCResponse.result(response.id(), Pages.page(response.result(), request.cursor()))
+          ? JSONRPCResponse.result(
+              response.id(), Pages.page(response.result(), request.cursor(), shown))
           : response;
     }
 

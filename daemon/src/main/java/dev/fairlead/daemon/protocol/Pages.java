@@ -3,6 +3,7 @@ package dev.fairlead.daemon.protocol;
 import io.modelcontextprotocol.spec.McpSchema.ListPromptsResult;
 import io.modelcontextprotocol.spec.McpSchema.ListResourceTemplatesResult;
 import io.modelcontextprotocol.spec.McpSchema.ListResourcesResult;
+import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
@@ -25,8 +26,9 @@ final class Pages {
   private Pages() {}
 
   /** The part of a list that follows that cursor; what is no list stays as it is. */
-  static Object page(Object result, @Nullable String cursor) {
+  static Object page(Object result, @Nullable String cursor, Showing shown) {
     return switch (result) {
+      case ListToolsResult all -> ListToolsResult.builder(shown.tools(all.tools())).build();
       case ListResourcesResult all -> resources(all.resources(), cursor);
       case ListResourceTemplatesResult all ->
           ListResourceTemplatesResult.builder(
@@ -36,7 +38,10 @@ final class Pages {
               .build();
       case ListPromptsResult all ->
           ListPromptsResult.builder(
-                  all.prompts().stream().sorted(Comparator.comparing(Prompt::name)).toList())
+                  all.prompts().stream()
+                      .filter(prompt -> shown.shows(prompt.name()))
+                      .sorted(Comparator.comparing(Prompt::name))
+                      .toList())
               .build();
       default -> result;
     };

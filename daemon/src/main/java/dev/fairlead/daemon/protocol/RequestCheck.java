@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestCheck implements Function<Request, Optional<Bad>> {
   private final ToolCatalog tools;
+  private final ToolList shown;
   private final Prompts prompts;
 
-  RequestCheck(ToolCatalog tools, Prompts prompts) {
+  RequestCheck(ToolCatalog tools, ToolList shown, Prompts prompts) {
     this.tools = tools;
+    this.shown = shown;
     this.prompts = prompts;
   }
 
@@ -77,6 +79,10 @@ final class RequestCheck implements Function<Request, Optional<Bad>> {
     if (tools.find(name).isEmpty()) {
       String near = tools.nearest(name).map(n -> "did you mean " + n + "? ").orElse("");
       return "unknown tool " + name + ": " + near + "tools/list has the names";
+    }
+    Optional<String> hidden = shown.refusal(name);
+    if (hidden.isPresent()) {
+      return hidden.get();
     }
     Object arguments = params.get("arguments");
     return arguments == null || arguments instanceof Map<?, ?>

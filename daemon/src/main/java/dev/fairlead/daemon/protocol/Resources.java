@@ -7,6 +7,7 @@ import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Results;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
@@ -21,6 +22,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What can be read without a call: the same words that direct tools say, under addresses. The part
@@ -31,16 +33,19 @@ final class Resources {
   static final String VERSION = "fairlead://version";
   static final String JOBS = "fairlead://jobs/";
   static final String DECISIONS = "fairlead://decisions/";
+  static final String RESULTS = "fairlead://results/";
 
   private static final String TEXT = "text/plain";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final ToolCatalog tools;
+  private final Results results;
   private final Workspaces workspaces;
   private final Ticker ticker;
 
-  Resources(ToolCatalog tools, Workspaces workspaces, Ticker ticker) {
+  Resources(ToolCatalog tools, Results results, Workspaces workspaces, Ticker ticker) {
     this.tools = tools;
+    this.results = results;
     this.workspaces = workspaces;
     this.ticker = ticker;
   }
@@ -49,8 +54,8 @@ final class Resources {
   static boolean isKnown(String uri) {
     return uri.equals(MODELS)
         || uri.equals(VERSION)
-        || (uri.startsWith(JOBS) && uri.indexOf('/', JOBS.length()) < 0)
-        || (uri.startsWith(DECISIONS) && uri.indexOf('/', DECISIONS.length()) < 0);
+        || Stream.of(JOBS, DECISIONS, RESULTS)
+            .anyMatch(start -> uri.startsWith(start) && uri.indexOf('/', start.length()) < 0);
   }
 
   List<SyncResourceSpecification> fixed() {
@@ -62,6 +67,11 @@ final class Resources {
   List<SyncResourceTemplateSpecification> templates() {
     return List.of(
         template(JOBS + "{job}", "job", "Job", "The answer of a call that went on as a job."),
+        template(
+            RESULTS + "{result}",
+            "result",
+            "Result",
+            "The whole of a result that was too long for one answer."),
         template(
             DECISIONS + "{decision}",
             "decision",
@@ -104,6 +114,8 @@ final class Resources {
       text = said(exchange, uri, "listmodels", Map.of());
     } else if (uri.equals(VERSION)) {
       text = said(exchange, uri, "version", Map.of());
+    } else if (uri.startsWith(RESULTS)) {
+      text = results.find(last).orElseThrow(() -> missing(uri, "it was given up for newer ones"));
     } else if (uri.startsWith(JOBS)) {
       text = said(exchange, uri, "result", Map.of("job", last, "partial", true));
     } else {

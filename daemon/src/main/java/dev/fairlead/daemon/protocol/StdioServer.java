@@ -3,6 +3,8 @@ package dev.fairlead.daemon.protocol;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.Job;
 import dev.fairlead.tools.Jobs;
+import dev.fairlead.tools.Results;
+import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Workspace;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -56,7 +58,10 @@ public final class StdioServer {
    * @param deadline how long one call may take
    * @param problem why no model may be asked; asked for before each call
    * @param patience how long the client waits for an answer, if that is set
+   * @param shown which tools the client is shown; asked for at each request
    * @param models the names that a call can ask for
+   * @param characters how long a result may be, if that is set
+   * @param results what was too long
    * @param jobs the calls that went on after the client's patience
    * @param wall the time of day
    */
@@ -69,7 +74,10 @@ public final class StdioServer {
       Duration deadline,
       Supplier<Optional<String>> problem,
       Optional<Duration> patience,
+      Supplier<Shown> shown,
       Supplier<List<String>> models,
+      Optional<Integer> characters,
+      Results results,
       Jobs jobs,
       InstantSource wall) {}
 
@@ -85,6 +93,7 @@ public final class StdioServer {
     Room room = new Room(Room.MOST, writer::waiting);
     ClientLog log = new ClientLog(outbox);
     Prompts prompts = new Prompts(tools.definitions(), json);
+    ToolList shown = new ToolList(tools, terms.shown());
     Workspaces workspaces =
         new Workspaces(terms.configured(), terms.workingDirectory(), terms.workspaces());
     this.transport =
@@ -96,7 +105,8 @@ public final class StdioServer {
             inFlight,
             room,
             log,
-            new RequestCheck(tools, prompts),
+            shown,
+            new RequestCheck(tools, shown, prompts),
             workspaces::forget);
     ToolHandler handler =
         new ToolHandler(
@@ -104,9 +114,9 @@ public final class StdioServer {
             new Heartbeat(),
             outbox,
             ticker,
-            new ClientProfiles(json, terms.patience()),
+            new ClientProfiles(json, terms.patience(), terms.characters()),
             terms);
-    this.resources = new Resources(tools, workspaces, ticker);
+    this.resources = new Resources(tools, terms.results(), workspaces, ticker);
     Completions completions =
         new Completions(
             prompts, terms.models(), () -> terms.jobs().list().stream().map(Job::id).toList());
@@ -120,8 +130,8 @@ public final class StdioServer {
             .instructions(terms.instructions())
             .capabilities(
                 McpSchema.ServerCapabilities.builder()
-                    .tools(false)
-                    .prompts(false)
+                    .tools(true)
+                    .prompts(true)
                     .resources(true, true)
                     .completions()
                     .logging()

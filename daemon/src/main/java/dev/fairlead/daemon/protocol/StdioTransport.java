@@ -38,6 +38,7 @@ final class StdioTransport implements McpServerTransportProvider {
   private final Room room;
   private final Questions questions;
   private final ClientLog log;
+  private final Showing shown;
   private final Function<Request, Optional<Bad>> check;
   private final Runnable rootsChanged;
   private @Nullable LegacySession legacy;
@@ -50,6 +51,7 @@ final class StdioTransport implements McpServerTransportProvider {
       InFlight inFlight,
       Room room,
       ClientLog log,
+      Showing shown,
       Function<Request, Optional<Bad>> check,
       Runnable rootsChanged) {
     this.in = in;
@@ -60,6 +62,7 @@ final class StdioTransport implements McpServerTransportProvider {
     this.room = room;
     this.log = log;
     this.questions = new Questions(outbox, room);
+    this.shown = shown;
     this.check = check;
     this.rootsChanged = rootsChanged;
   }
@@ -71,7 +74,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
   @Override
   public void setSessionFactory(McpServerSession.Factory factory) {
-    legacy = new LegacySession(factory, json, outbox, inFlight, questions, log);
+    legacy = new LegacySession(factory, json, outbox, inFlight, questions, shown, log);
   }
 
   @Override
@@ -236,6 +239,9 @@ final class StdioTransport implements McpServerTransportProvider {
   private void serve(Era era, Request request, RunningRequest running, Origin origin) {
     try {
       running.runsOn(Thread.currentThread());
+      if (shown.look()) {
+        session().toolsChanged();
+      }
       ScopedValue.where(RunningRequest.CURRENT, running).run(() -> era.request(request));
     } catch (Throwable e) {
       LOG.warn("{} failed", request.method(), e);

@@ -1,25 +1,20 @@
 package dev.fairlead.daemon.protocol;
 
-import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
-import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Profile;
-import dev.fairlead.tools.RoutingNote;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Lets the SDK call a {@link Tool}. Thread-safe. */
 final class ToolHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ToolHandler.class);
-  private static final String ROUTING = "dev.fairlead/routing";
 
   private final Workspaces workspaces;
   private final Heartbeat heartbeat;
@@ -38,6 +32,7 @@ final class ToolHandler {
   private final Ticker ticker;
   private final ClientProfiles clients;
   private final StdioServer.Terms terms;
+  private final Rendering rendering;
 
   ToolHandler(
       Workspaces workspaces,
@@ -52,41 +47,39 @@ final class ToolHandler {
     this.ticker = ticker;
     this.clients = clients;
     this.terms = terms;
+    this.rendering = new Rendering(terms.results());
   }
 
   /** The tool as the SDK knows tools. */
   SyncToolSpecification specification(Tool tool) {
-    Definition definition = tool.definition();
-    McpSchema.Tool schema =
-        new McpSchema.Tool(
-            definition.name(),
-            definition.title(),
-            definition.description(),
-            definition.input().json(Profile.FULL),
-            definition.output(),
-            annotations(definition),
-            null,
-            null);
-    return new SyncToolSpecification(schema, (exchange, request) -> call(tool, exchange, request));
-  }
-
-  private static McpSchema.ToolAnnotations annotations(Definition definition) {
-    return new McpSchema.ToolAnnotations(
-        null, definition.readOnly(), null, null, definition.requirements() != null, null);
+    return new SyncToolSpecification(
+        ToolList.described(tool.definition(), Profile.FULL),
+        (exchange, request) -> call(tool, exchange, request));
   }
 
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
     RunningRequest running = RunningRequest.CURRENT.get();
+    ClientProfile client = client(exchange);
+    return rendering.of(result(tool, exchange, request, running, client), client.portion());
+  }
+
+  private ToolResult result(
+      Tool tool,
+      McpSyncServerExchange exchange,
+      CallToolRequest request,
+      RunningRequest running,
+      ClientProfile client) {
     boolean asks = tool.definition().requirements() != null;
     if (asks) {
       Optional<String> wrong = terms.problem().get();
       if (wrong.isPresent()) {
-        return rendered(ToolResult.refused(wrong.get()));
+        return ToolResult.refused(wrong.get());
       }
     }
     RequestProgress told =
         running.progressToken() == null ? null : new RequestProgress(running, outbox, ticker);
-    Duration patience = patience(exchange, told != null);
+    boolean extended = told != null && client.extendedByProgress();
+    Duration patience = extended ? terms.deadline() : client.patience();
     Call call =
         new Call(
             Objects.requireNonNullElse(request.arguments(), Map.of()),
@@ -95,29 +88,30 @@ final class ToolHandler {
             told == null ? Progress.NONE : told,
             patience);
     if (asks) {
-      return rendered(watched(tool, call, running, told));
+      return watched(tool, call, running, told, client);
     }
     if (told == null) {
-      return rendered(result(tool, call));
+      return result(tool, call);
     }
     try (Heartbeat.Beating _ = heartbeat.start(told::beat)) {
-      return rendered(result(tool, call));
+      return result(tool, call);
     }
   }
 
-  /** How long the client waits for an answer to a call. */
-  private Duration patience(McpSyncServerExchange exchange, boolean isTold) {
+  private ClientProfile client(McpSyncServerExchange exchange) {
     Implementation info = exchange.getClientInfo();
-    ClientProfile profile =
-        info == null
-            ? clients.of("", "")
-            : clients.of(info.name(), Objects.requireNonNullElse(info.version(), ""));
-    return isTold && profile.extendedByProgress() ? terms.deadline() : profile.patience();
+    return info == null
+        ? clients.of("", "")
+        : clients.of(info.name(), Objects.requireNonNullElse(info.version(), ""));
   }
 
   /** Runs a call that may outlast the client's patience, and then goes on as a job. */
   private ToolResult watched(
-      Tool tool, Call call, RunningRequest running, @Nullable RequestProgress told) {
+      Tool tool,
+      Call call,
+      RunningRequest running,
+      @Nullable RequestProgress told,
+      ClientProfile client) {
     LongCall lasting =
         new LongCall(
             tool.definition().name(),
@@ -127,7 +121,7 @@ final class ToolHandler {
             terms.wall(),
             early ->
                 outbox.send(
-                    JSONRPCResponse.result(running.id(), rendered(early)),
+                    JSONRPCResponse.result(running.id(), rendering.of(early, client.portion())),
                     running.id(),
                     running.sink()));
     Runnable beat =
@@ -168,17 +162,5 @@ final class ToolHandler {
           null,
           null);
     }
-  }
-
-  private static CallToolResult rendered(ToolResult result) {
-    Optional<RoutingNote> note = RoutingNote.of(result);
-    String text = note.map(n -> result.text() + "\n\n" + n.line()).orElse(result.text());
-    Map<String, Object> meta =
-        note.<Map<String, Object>>map(n -> Map.of(ROUTING, n.data())).orElse(null);
-    return new CallToolResult(
-        List.of(McpSchema.TextContent.builder(Redaction.of(text)).build()),
-        result.status().isError(),
-        result.data(),
-        meta);
   }
 }

@@ -16,6 +16,7 @@ import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.jobs.MemoryJobs;
+import dev.fairlead.tools.results.MemoryResults;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Tools {
                 Optional::empty,
                 Past.NONE,
                 new MemoryJobs(1, (_, _) -> {}),
+                new MemoryResults(1),
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

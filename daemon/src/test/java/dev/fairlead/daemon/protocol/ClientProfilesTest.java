@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ClientProfilesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private final ClientProfiles profiles = new ClientProfiles(JSON, Optional.empty());
+  private final ClientProfiles profiles =
+      new ClientProfiles(JSON, Optional.empty(), Optional.empty());
 
   @ParameterizedTest
   @CsvSource({
@@ -40,7 +41,7 @@ final class ClientProfilesTest {
   @Test
   void a_patience_that_is_set_holds_for_all() {
     Duration set = Duration.ofSeconds(7);
-    ClientProfiles own = new ClientProfiles(JSON, Optional.of(set));
+    ClientProfiles own = new ClientProfiles(JSON, Optional.of(set), Optional.empty());
     assertThat(own.of("claude-code", "2").patience()).isEqualTo(set);
     assertThat(own.of("opencode", "1").extendedByProgress()).isTrue();
   }

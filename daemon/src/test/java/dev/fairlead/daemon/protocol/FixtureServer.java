@@ -63,6 +63,7 @@ final class FixtureServer {
             new InFlight(System::nanoTime),
             new Room(Room.MOST, writer::waiting),
             new ClientLog(outbox),
+            Showing.ALL,
             _ -> Optional.empty(),
             () -> {});
     JsonSchemaValidator any = (_, _) -> JsonSchemaValidator.ValidationResponse.asValid(null);

@@ -15,11 +15,13 @@ import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
+import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.jobs.MemoryJobs;
+import dev.fairlead.tools.results.MemoryResults;
 import dev.fairlead.tools.text.TokenEstimate;
 import dev.fairlead.tools.threads.MemoryThreads;
 import java.io.IOException;
@@ -60,7 +62,7 @@ final class HandOverTest {
   private final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
 
   static Stream<Arguments> clients() {
-    List<String> names = new ClientProfiles(JSON, Optional.empty()).names();
+    List<String> names = new ClientProfiles(JSON, Optional.empty(), Optional.empty()).names();
     return Stream.concat(names.stream(), Stream.of("somebody new"))
         .flatMap(name -> Stream.of(Arguments.of(name, true), Arguments.of(name, false)));
   }
@@ -69,7 +71,8 @@ final class HandOverTest {
   @MethodSource("clients")
   void the_call_is_handed_over_in_time_and_result_brings_its_answer(String client, boolean token)
       throws Exception {
-    ClientProfile profile = new ClientProfiles(JSON, Optional.empty()).of(client, "99");
+    ClientProfile profile =
+        new ClientProfiles(JSON, Optional.empty(), Optional.empty()).of(client, "99");
     Pipe pipe = Pipe.open();
     try (OutputStream in = Channels.newOutputStream(pipe.sink())) {
       StdioServer server = server(pipe);
@@ -159,6 +162,7 @@ final class HandOverTest {
                 Optional::empty,
                 Past.NONE,
                 jobs,
+                new MemoryResults(1),
                 () -> Instant.EPOCH,
                 "1"));
     return new StdioServer(
@@ -174,7 +178,10 @@ final class HandOverTest {
             LIMIT,
             Optional::empty,
             Optional.empty(),
+            () -> Shown.ALL,
             List::of,
+            Optional.empty(),
+            new MemoryResults(1),
             jobs,
             () -> Instant.EPOCH),
         () -> System.nanoTime() * FASTER);

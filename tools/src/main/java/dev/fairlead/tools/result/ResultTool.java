@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class ResultTool implements Tool {
 
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(1);
   private static final int MOST_LISTED = 10;
+  private static final Pattern CURSOR = Pattern.compile("([0-9a-f-]{36}):(\\d{1,9})");
 
   private final Parts parts;
 
@@ -44,6 +47,7 @@ public final class ResultTool implements Tool {
               value = "which; without it the newest",
               aka = {"job_id", "id"})
           @Nullable String job,
+      @Field("where a long result goes on, as its end says") @Nullable String cursor,
       @Field(value = "do not wait: what there is so far", fallback = "false") boolean partial,
       @Field(value = "end the job", fallback = "false") boolean cancel) {}
 
@@ -52,7 +56,7 @@ public final class ResultTool implements Tool {
     return new Definition(
         NAME,
         "Result of a job",
-        "Waits for a call that went on as a job and brings its answer.",
+        "Waits for a call that went on as a job and brings its answer, or the rest of a long one.",
         SCHEMA,
         null,
         null,
@@ -62,6 +66,9 @@ public final class ResultTool implements Tool {
   @Override
   public ToolResult call(Call call) throws BadArguments, InterruptedException {
     Arguments arguments = SCHEMA.read(call.arguments());
+    if (arguments.cursor() != null) {
+      return rest(arguments.cursor().strip());
+    }
     Jobs jobs = parts.jobs();
     List<Job> all = jobs.list();
     if (all.isEmpty()) {
@@ -79,6 +86,25 @@ public final class ResultTool implements Tool {
     Optional<Job> job = waits ? awaited(id, call) : jobs.find(id);
     return job.map(found -> rendered(found, arguments.partial()))
         .orElseGet(() -> ToolResult.refused("the job " + id + " was given up for newer ones"));
+  }
+
+  /** What follows that place; a cursor is a result's id and a place in it. */
+  private ToolResult rest(String cursor) throws BadArguments {
+    Matcher matcher = CURSOR.matcher(cursor);
+    if (!matcher.matches()) {
+      throw BadArguments.of(
+          NAME, List.of("cursor is none that a result ended with: give it as it stands there"));
+    }
+    int from = Integer.parseInt(matcher.group(2));
+    return parts
+        .results()
+        .find(matcher.group(1))
+        .filter(text -> from < text.length())
+        .map(text -> ToolResult.complete(text.substring(from)))
+        .orElseGet(() ->
+            ToolResult.refused(
+                "cursor leads to a result that was given up for newer ones, or beyond its end: "
+                    + "ask again for what is missing, in the same thread"));
   }
 
   private Optional<Job> awaited(String id, Call call) throws InterruptedException {

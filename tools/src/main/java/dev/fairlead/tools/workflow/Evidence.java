@@ -15,7 +15,11 @@ public record Evidence(
             aka = {"files", "absolute_file_paths"})
         List<String> relevantFiles,
     @Field(value = "functions or types involved", from = Profile.FULL) List<String> relevantContext,
-    @Field(value = "issues so far, each as severity: what is wrong", plain = true, from = Profile.FULL) List<Issue> issuesFound,
+    @Field(
+            value = "issues so far, each as severity: what is wrong",
+            plain = true,
+            from = Profile.FULL)
+        List<Issue> issuesFound,
     @Field(value = "how sure you are; never skips the expert", from = Profile.FULL)
         @Nullable Confidence confidence,
     @Field(value = "your theory now", from = Profile.FULL) @Nullable String hypothesis,

@@ -1,0 +1,62 @@
+package dev.fairlead.daemon.protocol;
+
+import dev.fairlead.daemon.log.Redaction;
+import dev.fairlead.tools.Results;
+import dev.fairlead.tools.RoutingNote;
+import dev.fairlead.tools.ToolResult;
+import dev.fairlead.tools.text.Portion;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a result as its client shows it: no longer than that client passes on to its model, with
+ * the way to the rest, and the line on routing last. Thread-safe.
+ */
+final class Rendering {
+  private static final String ROUTING = "dev.fairlead/routing";
+  private static final String STATUS = "dev.fairlead/status";
+  private static final String CURSOR = "dev.fairlead/cursor";
+
+  private final Results results;
+
+  Rendering(Results results) {
+    this.results = results;
+  }
+
+  CallToolResult of(ToolResult result, Portion portion) {
+    Optional<RoutingNote> note = RoutingNote.of(result);
+    String line = note.map(n -> "\n\n" + n.line()).orElse("");
+    String text = Redaction.of(result.text());
+    Map<String, Object> meta = new LinkedHashMap<>();
+    meta.put(STATUS, result.status().name().toLowerCase(Locale.ROOT));
+    note.ifPresent(n -> meta.put(ROUTING, n.data()));
+    Portion room = portion.less(line.length());
+    if (!room.holds(text)) {
+      String id = results.keep(text);
+      int end = room.less(way(id, text.length(), text.length()).length()).end(text);
+      String way = way(id, end, text.length());
+      text = text.substring(0, end).stripTrailing() + way;
+      meta.put(CURSOR, id + ":" + end);
+    }
+    return new CallToolResult(
+        List.of(TextContent.builder(text + Redaction.of(line)).build()),
+        result.status().isError(),
+        result.data(),
+        meta);
+  }
+
+  private static String way(String id, int end, int all) {
+    return String.format(
+        Locale.ROOT,
+        "\n\n[%,d of %,d characters; for the rest call result with {\"cursor\": \"%s:%d\"}]",
+        end,
+        all,
+        id,
+        end);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.fairlead.daemon.protocol;
+
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+
+/** What of all that there is a client is shown. Implementations are thread-safe. */
+interface Showing {
+  /** All of it, always. */
+  Showing ALL =
+      new Showing() {
+        @Override
+        public boolean look() {
+          return false;
+        }
+
+        @Override
+        public List<McpSchema.Tool> tools(List<McpSchema.Tool> all) {
+          return all;
+        }
+
+        @Override
+        public boolean shows(String tool) {
+          return true;
+        }
+      };
+
+  /** Looks at the settings; returns whether the client is shown other tools now. */
+  boolean look();
+
+  /** Those of all tools that are shown, in order. */
+  List<McpSchema.Tool> tools(List<McpSchema.Tool> all);
+
+  /** Whether the tool of that name is shown. */
+  boolean shows(String tool);
+}
