@@ -9,14 +9,18 @@ import dev.fairlead.tools.files.GatedFile;
 import dev.fairlead.tools.text.Sizes;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that an expert is to be told, packed for whichever model it goes to. It only grows at its
  * end, so that vendors find its beginning in their caches: instructions, earlier turns, files, the
- * question. What does not fit is left out: files in the order named, then the oldest turns.
+ * question. What does not fit is left out: the least relevant files, then the oldest turns.
  */
 public final class Briefing implements Prompt {
   /** A document's bytes that make a token, roughly. */
@@ -102,14 +106,15 @@ public final class Briefing implements Prompt {
 
   Packed packed(Model model) {
     long room = model.context() - Math.min(answer, model.output()) - least;
+    Set<Piece> fitting = fitting(room);
+    room -= fitting.stream().mapToLong(piece -> withMargin(piece.tokens)).sum();
     List<String> shown = new ArrayList<>();
     if (!role.isEmpty()) {
       shown.add(role);
     }
     List<String> leftOut = new ArrayList<>();
     for (Piece piece : pieces) {
-      if (withMargin(piece.tokens) <= room) {
-        room -= withMargin(piece.tokens);
+      if (fitting.contains(piece)) {
         shown.add(piece.shown);
       } else {
         leftOut.add(piece.file.path() + " (" + Sizes.of(piece.file.size()) + ")");
@@ -121,6 +126,26 @@ public final class Briefing implements Prompt {
       room -= withMargin(turns[first]);
     }
     return first > 0 ? without(first).packed(model) : assembled(shown, leftOut);
+  }
+
+  /** The files that there is room for, the most relevant first served. */
+  private Set<Piece> fitting(long room) {
+    if (pieces.stream().mapToLong(piece -> withMargin(piece.tokens)).sum() <= room) {
+      return new HashSet<>(pieces);
+    }
+    Map<GatedFile.Text, Piece> byFile =
+        pieces.stream().collect(Collectors.toMap(Piece::file, piece -> piece));
+    Set<Piece> fitting = new HashSet<>();
+    long left = room;
+    for (GatedFile.Text file :
+        Relevance.order(material.texts(), material.found(), history.pending() + question)) {
+      Piece piece = Objects.requireNonNull(byFile.get(file));
+      if (withMargin(piece.tokens) <= left) {
+        left -= withMargin(piece.tokens);
+        fitting.add(piece);
+      }
+    }
+    return fitting;
   }
 
   /** The same without the oldest turns, whose files are then shown again. */

@@ -10,10 +10,12 @@ import dev.fairlead.tools.files.Secret;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.text.Sizes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,7 @@ public final class Gathering {
   private final Workspace workspace;
   private final Map<String, GatedFile.Text> texts = new LinkedHashMap<>();
   private final Map<String, GatedFile.Attachment> attachments = new LinkedHashMap<>();
+  private final Set<String> found = new HashSet<>();
   private final Map<String, Integer> skipped = new TreeMap<>();
   private final List<String> refused = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -101,7 +104,8 @@ public final class Gathering {
     if (!unread.isEmpty()) {
       told.add("Not read, " + Sizes.of(MOST_TEXT) + " in all: " + String.join(", ", unread));
     }
-    return new Material(List.copyOf(texts.values()), List.copyOf(attachments.values()), told);
+    return new Material(
+        List.copyOf(texts.values()), List.copyOf(attachments.values()), told, found);
   }
 
   private void all(String path, Listing listing) throws InterruptedException {
@@ -112,7 +116,12 @@ public final class Gathering {
     int before = texts.size();
     for (String file : listing.files()) {
       switch (gate.open(workspace, file)) {
-        case GatedFile.Text text -> keep(text);
+        case GatedFile.Text text -> {
+          if (!texts.containsKey(text.path())) {
+            found.add(text.path());
+          }
+          keep(text);
+        }
         case GatedFile.Attachment _ -> skipped.merge("binary or generated", 1, Integer::sum);
         case GatedFile.Refused refusal -> skipped.merge(word(refusal.why()), 1, Integer::sum);
       }
@@ -130,7 +139,10 @@ public final class Gathering {
 
   private void keep(GatedFile file) {
     switch (file) {
-      case GatedFile.Text text -> keep(text);
+      case GatedFile.Text text -> {
+        found.remove(text.path());
+        keep(text);
+      }
       case GatedFile.Attachment attachment -> attachments.put(attachment.path(), attachment);
       case GatedFile.Refused refusal -> refused.add(refusal.message());
     }

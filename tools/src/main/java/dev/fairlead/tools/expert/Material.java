@@ -14,16 +14,27 @@ import java.util.stream.Stream;
  * @param texts in the order in which they were named
  * @param attachments images and documents
  * @param notes what the caller should know: skipped, masked, not read
+ * @param found the paths of those texts that a directory or a glob stood for
  */
 public record Material(
-    List<GatedFile.Text> texts, List<GatedFile.Attachment> attachments, List<String> notes) {
+    List<GatedFile.Text> texts,
+    List<GatedFile.Attachment> attachments,
+    List<String> notes,
+    Set<String> found) {
   /** No files. */
-  public static final Material NONE = new Material(List.of(), List.of(), List.of());
+  public static final Material NONE = new Material(List.of(), List.of(), List.of(), Set.of());
 
   public Material {
     texts = List.copyOf(texts);
     attachments = List.copyOf(attachments);
     notes = List.copyOf(notes);
+    found = Set.copyOf(found);
+  }
+
+  /** Files that were named one by one. */
+  public Material(
+      List<GatedFile.Text> texts, List<GatedFile.Attachment> attachments, List<String> notes) {
+    this(texts, attachments, notes, Set.of());
   }
 
   /** What leaves the machine with it. */
@@ -38,7 +49,10 @@ public record Material(
     Set<String> seen =
         history.attached().map(GatedFile.Attachment::sha256).collect(Collectors.toSet());
     return new Material(
-        texts, attachments.stream().filter(file -> !seen.contains(file.sha256())).toList(), notes);
+        texts,
+        attachments.stream().filter(file -> !seen.contains(file.sha256())).toList(),
+        notes,
+        found);
   }
 
   boolean has(Content.Kind kind) {
