@@ -13,6 +13,7 @@ import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseBrake;
 import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DatabasePurse;
+import dev.fairlead.daemon.store.DatabaseThreads;
 import dev.fairlead.daemon.store.DatabaseUploads;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.DecisionPast;
@@ -45,6 +46,7 @@ import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
 import dev.fairlead.tools.Results;
+import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
@@ -88,6 +90,7 @@ final class Assembly {
   private final Brake brake;
   private final Purse purse;
   private final Jobs jobs = new MemoryJobs(JOBS, this::changed);
+  private final Threads threads;
   private final Results results = new MemoryResults(RESULTS);
   private volatile @Nullable StdioServer serving;
 
@@ -115,6 +118,12 @@ final class Assembly {
             ? new LocalBrake(why -> LOG.warn("calls go to the fixed model from now on: {}", why))
             : new DatabaseBrake(database, WALL, settings.storeWait());
     this.purse = purse();
+    MemoryThreads own = new MemoryThreads(THREADS, ATTACHED, WALL);
+    this.threads =
+        memory
+            ? own
+            : new DatabaseThreads(
+                database, settings.storeWait(), own, settings.keepThreads(), WALL);
   }
 
   /**
@@ -278,7 +287,7 @@ final class Assembly {
         new Parts(
             router,
             () -> current.get().catalog(),
-            new MemoryThreads(THREADS, ATTACHED, WALL),
+            threads,
             Gate.standard(Limits.STANDARD),
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),

@@ -152,6 +152,11 @@ public enum Setting {
       "24h",
       "How long a file that went up to a vendor for a call is kept there for the next ones. 0s: it is removed"
           + " after its call."),
+  THREADS_KEEP(
+      "threads.keep",
+      Weight.RARE,
+      "720h",
+      "How long a conversation is kept that nobody goes on with."),
   STORE("store.kind", Weight.USEFUL, "sqlite", "Where decisions are kept: sqlite or memory."),
   STORE_WAIT(
       "store.wait",

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param lane how many calls may be in flight for any other key, if that is set
  * @param trust files with authorities to trust beside the JDK's own
  * @param keepFiles how long files stay at a vendor
+ * @param keepThreads how long a conversation is kept that nobody goes on with
  * @param store where decisions are kept
  * @param storeWait how long a reply waits for the store at most
  * @param stateDirectory where store and logs are
@@ -60,6 +61,7 @@ public record Settings(
     Optional<Integer> lane,
     List<Path> trust,
     Duration keepFiles,
+    Duration keepThreads,
     Store store,
     Duration storeWait,
     Path stateDirectory,
@@ -101,6 +103,7 @@ public record Settings(
         lane,
         trust,
         keepFiles,
+        keepThreads,
         store,
         storeWait,
         stateDirectory,

@@ -108,6 +108,7 @@ public final class SettingsReader {
         typed.count(Setting.LANE),
         typed.paths(Setting.TRUST, workingDirectory),
         typed.duration(Setting.FILES_KEEP),
+        typed.duration(Setting.THREADS_KEEP),
         typed.word(Setting.STORE, Settings.Store.class),
         typed.duration(Setting.STORE_WAIT),
         typed.paths(Setting.STATE_DIRECTORY, workingDirectory).stream()

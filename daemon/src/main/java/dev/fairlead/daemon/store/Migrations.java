@@ -23,7 +23,8 @@ final class Migrations {
           "0003-attempts.sql",
           "0004-uploads.sql",
           "0005-timing.sql",
-          "0006-rollout.sql");
+          "0006-rollout.sql",
+          "0007-threads.sql");
 
   /** The number of the last one, which is the version of the newest schema. */
   private static final int NEWEST = number(FILES.getLast());

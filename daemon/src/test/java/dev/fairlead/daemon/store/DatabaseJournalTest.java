@@ -149,7 +149,9 @@ final class DatabaseJournalTest {
       for (String column : List.of("mode", "arm", "rolled_back", "result", "shadow")) {
         statement.execute("ALTER TABLE decisions DROP COLUMN " + column);
       }
-      statement.execute("DROP TABLE rollout");
+      for (String table : List.of("rollout", "attachments", "turns", "threads")) {
+        statement.execute("DROP TABLE " + table);
+      }
       statement.execute("PRAGMA user_version = 4");
     }
     journal(PATIENCE).record(Decisions.numbered(2));

@@ -53,6 +53,17 @@ public final class MemoryThreads implements Threads {
     return Optional.ofNullable(threads.get(id)).map(Entry::turns);
   }
 
+  /** The thread of that id, if it is here. */
+  public synchronized Optional<Head> head(String id) {
+    return Optional.ofNullable(threads.get(id)).map(entry -> head(id, entry));
+  }
+
+  /** Takes over a thread as it is elsewhere, in place of what is known of it here. */
+  public synchronized void learn(String id, String tool, Instant started, List<Turn> turns) {
+    threads.put(id, new Entry(tool, started, List.copyOf(turns)));
+    makeRoom();
+  }
+
   @Override
   public synchronized List<Head> list() {
     return new ArrayList<>(threads.entrySet())
