@@ -24,6 +24,9 @@ public @interface Field {
   /** The largest number. */
   double max() default Double.POSITIVE_INFINITY;
 
+  /** Whether the description tells the bounds, which the schema then does not repeat. */
+  boolean bounded() default false;
+
   /** The most bytes of a text, in UTF-8. */
   int longest() default 1 << 20;
 

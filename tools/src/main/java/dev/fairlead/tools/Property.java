@@ -80,7 +80,7 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
       json.put("items", new Kind.Text().json());
     }
     json.put("description", field.value());
-    if (kind instanceof Kind.Whole || kind instanceof Kind.Real) {
+    if ((kind instanceof Kind.Whole || kind instanceof Kind.Real) && !field.bounded()) {
       bound(json, "minimum", field.min());
       bound(json, "maximum", field.max());
     }

@@ -108,10 +108,16 @@ public final class Bench {
 
   /** Calls the tool with these arguments. */
   public ToolResult call(Tool tool, Map<String, Object> arguments) throws Exception {
+    return call(tool, root, arguments);
+  }
+
+  /** Calls the tool with these arguments, for the workspace in that directory. */
+  public ToolResult call(Tool tool, Path workspace, Map<String, Object> arguments)
+      throws Exception {
     return tool.call(
         new Call(
             arguments,
-            new Workspace(List.of(root)),
+            new Workspace(List.of(workspace)),
             Deadline.in(Duration.ofSeconds(60), () -> 0),
             Progress.NONE,
             Duration.ofSeconds(50)));

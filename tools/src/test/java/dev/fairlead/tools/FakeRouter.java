@@ -38,7 +38,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers with what it was told to, and remembers what it was asked. */
+/**
+ * Answers with what it was told to, and remembers what it was asked. Safe for use by many threads,
+ * as long as its lists are read when they have ended.
+ */
 public final class FakeRouter implements Router {
   /** What was asked, in order. */
   public final List<Ask> asks = new ArrayList<>();
@@ -139,7 +142,7 @@ public final class FakeRouter implements Router {
   }
 
   @Override
-  public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
+  public synchronized Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
       throws RoutingException {
     asks.add(ask);
     Plan plan = plan(ask);
@@ -178,7 +181,7 @@ public final class FakeRouter implements Router {
   }
 
   @Override
-  public Decision answeredDirectly(Ask ask) {
+  public synchronized Decision answeredDirectly(Ask ask) {
     direct.add(ask);
     return new Decision(
         new UUID(7, direct.size()),

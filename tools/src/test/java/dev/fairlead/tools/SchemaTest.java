@@ -203,6 +203,17 @@ class SchemaTest {
   }
 
   @Test
+  void bounds_that_the_description_tells_hold_without_being_repeated() throws Exception {
+    record Told(@Field(value = "from 1", min = 1, bounded = true) int step) {}
+    Schema<Told> told = Schema.of("t", Told.class);
+
+    assertThat(told.json().toString()).contains("from 1").doesNotContain("minimum");
+    assertThat(told.read(Map.of("step", 1)).step()).isEqualTo(1);
+    assertThatThrownBy(() -> told.read(Map.of("step", 0)))
+        .hasMessageContaining("step is 0, out of range");
+  }
+
+  @Test
   void a_record_that_is_not_described_is_refused_when_the_schema_is_made() {
     record Silent(String word) {}
     record Twice(@Field("one") String caller, Shared shared) {}

@@ -14,11 +14,12 @@ import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
+import dev.fairlead.tools.workflow.SeverityFilter;
 import dev.fairlead.tools.workflow.Step;
+import dev.fairlead.tools.workflow.Task;
 import dev.fairlead.tools.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Has code reviewed by an expert, in one call or after steps of the caller's own. */
@@ -46,14 +47,6 @@ public final class CodeReviewTool implements Tool {
     QUICK
   }
 
-  enum SeverityFilter {
-    CRITICAL,
-    HIGH,
-    MEDIUM,
-    LOW,
-    ALL
-  }
-
   record Arguments(
       Step step,
       Evidence evidence,
@@ -64,21 +57,12 @@ public final class CodeReviewTool implements Tool {
       Expertise expertise) {
 
     String task() {
-      List<String> lines = new ArrayList<>();
-      lines.add("Review type: " + reviewType.name().toLowerCase(Locale.ROOT) + ".");
-      if (focusOn != null) {
-        lines.add("Above all: " + focusOn);
-      }
-      if (standards != null) {
-        lines.add("Standards: " + standards);
-      }
-      if (severityFilter != SeverityFilter.ALL) {
-        lines.add(
-            "Report nothing below severity "
-                + severityFilter.name().toLowerCase(Locale.ROOT)
-                + ".");
-      }
-      return String.join("\n", lines);
+      return Task.NONE
+          .with("Review type", reviewType)
+          .with("Above all", focusOn)
+          .with("Standards", standards)
+          .with(severityFilter)
+          .inWords();
     }
   }
 

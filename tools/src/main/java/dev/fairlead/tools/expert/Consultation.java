@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Asks a model once, keeps the turn in its thread, and says what was left out and cited wrongly.
  */
 public final class Consultation {
-  private static final String WANTS_FILES = "NEEDS FILES:";
-
   private final Parts parts;
 
   /** Asks through these parts. */
@@ -205,18 +203,17 @@ public final class Consultation {
   }
 
   private static ToolResult result(Answer answer, List<String> notes, String thread) {
-    String text = answer.text().strip();
-    Status status = Status.COMPLETE;
+    Reply reply = Reply.of(answer.text());
     List<String> told = new ArrayList<>(notes);
-    if (text.startsWith(WANTS_FILES)) {
-      status = Status.NEEDS_FILES;
+    if (reply.needsFiles()) {
       told.add("Call again with these files and continuation_id " + thread);
     }
     if (answer.finish() == ChatEvent.Reason.LENGTH) {
       told.add("The answer was cut at the model's limit; ask for the rest in the same thread");
     }
     String end = told.isEmpty() ? "" : "\n\n---\n" + String.join("\n", told);
-    return new ToolResult(status, text + end, null, answer.decision(), thread);
+    Status status = reply.needsFiles() ? Status.NEEDS_FILES : Status.COMPLETE;
+    return new ToolResult(status, reply.text() + end, null, answer.decision(), thread);
   }
 
   private static List<String> notes(

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * model.
  */
 public record Wishes(
-    @Field("model id, alias or provider/*; left out, the best fit is chosen")
-        @Nullable String model,
+    @Field("id, alias or provider/*; default: best fit") @Nullable String model,
     @Field("how hard to think") @Nullable Effort thinkingMode,
-    @Field(value = "0 to 1", min = 0, max = 1, from = Profile.FULL) @Nullable Double temperature) {
+    @Field(value = "0 to 1", min = 0, max = 1, bounded = true, from = Profile.FULL)
+        @Nullable Double temperature) {
   /** No wishes. */
   public static final Wishes NONE = new Wishes(null, null, null);
 }

@@ -9,21 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What a caller found in a step. */
 public record Evidence(
     @Field("what you found") @Nullable String findings,
-    @Field(value = "files you looked at", from = Profile.FULL) List<String> filesChecked,
+    @Field(value = "files looked at", from = Profile.FULL) List<String> filesChecked,
     @Field(
-            value = "files, directories or globs the expert gets",
+            value = "files, directories, globs to send",
             aka = {"files", "absolute_file_paths"})
         List<String> relevantFiles,
-    @Field(value = "functions or types involved", from = Profile.FULL) List<String> relevantContext,
-    @Field(
-            value = "issues so far, each as severity: what is wrong",
-            plain = true,
-            from = Profile.FULL)
+    @Field(value = "functions, types involved", from = Profile.FULL) List<String> relevantContext,
+    @Field(value = "severity: what is wrong", plain = true, from = Profile.FULL)
         List<Issue> issuesFound,
-    @Field(value = "how sure you are; never skips the expert", from = Profile.FULL)
-        @Nullable Confidence confidence,
-    @Field(value = "your theory now", from = Profile.FULL) @Nullable String hypothesis,
-    @Field(value = "forget the steps from this one on", min = 1, from = Profile.FULL)
+    @Field(value = "how sure you are", from = Profile.FULL) @Nullable Confidence confidence,
+    @Field(value = "your theory", from = Profile.FULL) @Nullable String hypothesis,
+    @Field(value = "forget from this step on", min = 1, bounded = true, from = Profile.FULL)
         @Nullable Integer backtrackFromStep) {
 
   /** How sure a caller is of its theory. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Whether an expert is asked at the end, with which images, and who. */
 public record Expertise(
-    @Field(value = "false: finish without asking a model", fallback = "true", from = Profile.FULL)
+    @Field(value = "false: ask no model", fallback = "true", from = Profile.FULL)
         boolean useAssistantModel,
-    @Field(value = "image paths or data URLs", longest = 28 << 20) List<String> images,
+    @Field(value = "paths or data URLs", longest = 28 << 20) List<String> images,
     Wishes wishes) {}

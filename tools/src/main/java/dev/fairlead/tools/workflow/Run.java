@@ -76,8 +76,14 @@ public record Run(List<Moment> steps, History history) {
     return steps.size();
   }
 
+  /** The theories so far, oldest first, once each. */
+  public List<String> hypotheses() {
+    return all(
+        evidence -> evidence.hypothesis() == null ? List.of() : List.of(evidence.hypothesis()));
+  }
+
   /** Everything of one kind that the steps name, once each. */
-  List<String> all(Function<Evidence, Collection<String>> kind) {
+  public List<String> all(Function<Evidence, Collection<String>> kind) {
     Set<String> all = new LinkedHashSet<>();
     steps.forEach(step -> all.addAll(kind.apply(step.evidence())));
     return List.copyOf(all);

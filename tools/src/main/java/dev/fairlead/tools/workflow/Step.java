@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a call stands in a run of steps; only the text is required, one call being enough. */
 public record Step(
-    @Field("what you ask, or do in this step") String step,
-    @Field(value = "this step, from 1", min = 1, from = Profile.FULL) @Nullable Integer stepNumber,
-    @Field(value = "steps you expect, from 1", min = 1, from = Profile.FULL)
+    @Field("what you ask or do now") String step,
+    @Field(value = "from 1", min = 1, bounded = true, from = Profile.FULL)
+        @Nullable Integer stepNumber,
+    @Field(value = "expected, from 1", min = 1, bounded = true, from = Profile.FULL)
         @Nullable Integer totalSteps,
-    @Field("true: more steps follow, no model is asked yet") @Nullable Boolean nextStepRequired,
-    @Field("thread to go on with") @Nullable String continuationId) {}
+    @Field("more steps follow; no model yet") @Nullable Boolean nextStepRequired,
+    @Field("thread to continue") @Nullable String continuationId) {}

@@ -88,8 +88,19 @@ public final class Workflow {
    * @param evidence what was found
    * @param expertise who is asked at the end
    * @param task what the expert is to do, from the tool's own arguments; may be empty
+   * @param examples files that the expert gets besides, not to work on but to go by
    */
-  public record Said(Step step, Evidence evidence, Expertise expertise, String task) {}
+  public record Said(
+      Step step, Evidence evidence, Expertise expertise, String task, List<String> examples) {
+    public Said {
+      examples = List.copyOf(examples);
+    }
+
+    /** What a call says that gives no examples. */
+    public Said(Step step, Evidence evidence, Expertise expertise, String task) {
+      this(step, evidence, expertise, task, List.of());
+    }
+  }
 
   /** What a caller should look at after a step. */
   @FunctionalInterface
@@ -153,7 +164,7 @@ public final class Workflow {
     for (Moment moment : before) {
       gathering.earlier(moment.evidence().relevantFiles());
     }
-    gathering.files(said.evidence().relevantFiles());
+    gathering.files(said.evidence().relevantFiles()).files(said.examples());
     for (Moment moment : before) {
       gathering.images(moment.images());
     }

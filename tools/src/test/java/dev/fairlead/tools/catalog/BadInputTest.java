@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Bench;
 import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.Tool;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +66,38 @@ class BadInputTest {
                         .forEach(field ->
                             assertThatThrownBy(() -> bench.call(tool))
                                 .hasMessageContaining(field + " is missing: give"))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_refused_call_leaves_threads_as_they_were() {
+    Bench bench = new Bench(temp);
+    return ToolCatalog.of(bench.parts).tools().stream()
+        .filter(tool -> properties(tool.definition()).containsKey("continuation_id"))
+        .map(
+            tool -> DynamicTest.dynamicTest(tool.definition().name(), () -> unharmed(bench, tool)));
+  }
+
+  private static void unharmed(Bench bench, Tool tool) {
+    String thread = bench.threads.start("chat");
+    bench.threads.append(
+        thread, new Threads.Turn("chat", Instant.EPOCH, "Q", "Q", "A", "{}", List.of()));
+    List<Threads.Turn> turns = bench.threads.find(thread).orElseThrow();
+    List<Threads.Head> threads = bench.threads.list();
+    List<Bad> bad = bad(tool.definition());
+    Stream.of("files", "relevant_files", "images", "style_guide_examples")
+        .filter(properties(tool.definition())::containsKey)
+        .forEach(field -> bad.add(new Bad(field, "nowhere.txt", "does not exist")));
+    bad.add(new Bad("continuation_id", "no-such-thread", "is unknown or has expired"));
+    for (Bad each : bad) {
+      Map<String, Object> arguments = good(tool.definition());
+      arguments.put("continuation_id", thread);
+      arguments.put(each.field, each.value);
+      assertThatThrownBy(() -> bench.call(tool, arguments))
+          .isInstanceOf(BadArguments.class)
+          .hasMessageContaining(each.said);
+      assertThat(bench.threads.find(thread)).contains(turns);
+      assertThat(bench.threads.list()).isEqualTo(threads);
+    }
   }
 
   private static List<Bad> bad(Definition definition) {

@@ -349,7 +349,7 @@ class CodeReviewToolTest {
   void only_the_step_is_required() {
     assertThatThrownBy(() -> bench.call(review))
         .isInstanceOf(BadArguments.class)
-        .hasMessage("codereview: step is missing: give a string, what you ask, or do in this step");
+        .hasMessage("codereview: step is missing: give a string, what you ask or do now");
   }
 
   private static JsonNode nextCall(ToolResult result) {
