@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param past what was decided before
  * @param jobs the calls that went on after their client's patience
  * @param results what was too long for one answer
+ * @param checkup looks at the installation
+ * @param keptFiles what the vendors keep
  * @param clock the time of turns
  * @param version of this program
  */
@@ -36,6 +38,8 @@ public record Parts(
     Past past,
     Jobs jobs,
     Results results,
+    Checkup checkup,
+    KeptFiles keptFiles,
     InstantSource clock,
     String version) {
   /**

@@ -54,7 +54,13 @@ public final class Bench {
   public final MemoryThreads threads = new MemoryThreads(10, 1 << 20, () -> Instant.EPOCH);
 
   /** What tools know of decisions before. */
-  public Past past = Past.NONE;
+  public final FakePast past = new FakePast();
+
+  /** What the vendors keep. */
+  public final FakeFiles keptFiles = new FakeFiles();
+
+  /** How the installation is. */
+  public Checkup checkup = _ -> new Health(List.of());
 
   /** The calls that go on. */
   public final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
@@ -71,9 +77,11 @@ public final class Bench {
           Gate.standard(Limits.STANDARD),
           TokenEstimate.BY_PIECES,
           Optional::empty,
-          id -> past.find(id),
+          past,
           jobs,
           results,
+          probe -> checkup.look(probe),
+          keptFiles,
           () -> Instant.parse("2026-01-02T03:04:05Z"),
           "1.2.3");
 

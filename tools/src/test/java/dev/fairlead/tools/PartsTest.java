@@ -24,6 +24,8 @@ class PartsTest {
         parts.past(),
         parts.jobs(),
         parts.results(),
+        parts.checkup(),
+        parts.keptFiles(),
         parts.clock(),
         parts.version());
   }

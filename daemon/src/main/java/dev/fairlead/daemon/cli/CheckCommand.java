@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.cli;
 
+import dev.fairlead.tools.Health;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

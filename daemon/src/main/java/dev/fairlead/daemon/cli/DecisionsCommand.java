@@ -3,6 +3,7 @@ package dev.fairlead.daemon.cli;
 import dev.fairlead.daemon.store.Filter;
 import dev.fairlead.daemon.store.StoreException;
 import dev.fairlead.tools.BadArguments;
+import dev.fairlead.tools.decisions.DecisionTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

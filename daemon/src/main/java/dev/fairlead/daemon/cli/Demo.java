@@ -2,6 +2,7 @@ package dev.fairlead.daemon.cli;
 
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DecisionLog;
+import dev.fairlead.tools.decisions.DecisionTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,11 +1,12 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.cli.Health.Finding;
-import dev.fairlead.daemon.cli.Health.Grade;
 import dev.fairlead.daemon.config.Setting;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.openai.Probe;
+import dev.fairlead.tools.Health;
+import dev.fairlead.tools.Health.Finding;
+import dev.fairlead.tools.Health.Grade;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import dev.fairlead.daemon.cli.LiveRun.Outcome;
 import dev.fairlead.daemon.cli.LiveRun.Step;
 import dev.fairlead.daemon.cli.LiveRun.Verdict;
 import dev.fairlead.providers.Model;
+import dev.fairlead.tools.Health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,10 @@ import dev.fairlead.providers.Model;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.routing.journal.Decision.Outcome;
+import dev.fairlead.tools.text.Since;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +71,7 @@ final class Filters {
   /** What they say. */
   Filter read(LogDesk desk, Catalog catalog, Instant now) throws BadValue {
     return new Filter(
-        since == null ? null : Since.read("--since", since, now),
+        since(since, now),
         tool,
         model == null ? null : catalog.find(model).map(Model::id).orElse(model),
         provider,
@@ -77,6 +79,14 @@ final class Filters {
         word("--error", error, errors()),
         word("--path", path, paths()),
         workspace == null ? null : directory(workspace, desk.directory()));
+  }
+
+  private static @Nullable Instant since(@Nullable String text, Instant now) throws BadValue {
+    try {
+      return text == null ? null : Since.read(text, now);
+    } catch (DateTimeException e) {
+      throw new BadValue("--since: " + e.getMessage());
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.cli.Health.Finding;
-import dev.fairlead.daemon.cli.Health.Grade;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.store.Database;
@@ -12,6 +10,9 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.rollout.Standing;
+import dev.fairlead.tools.Health;
+import dev.fairlead.tools.Health.Finding;
+import dev.fairlead.tools.Health.Grade;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,15 +27,23 @@ public record HealthCheck(Installed installed) {
 
   /** Looks; takes about five seconds at most. */
   public Health look() throws InterruptedException {
+    List<Finding> findings = new ArrayList<>(here());
+    findings.addAll(reachable());
+    return new Health(findings);
+  }
+
+  /** What can be seen without the network; for platform threads. */
+  List<Finding> here() {
     List<Finding> findings = new ArrayList<>();
+    findings.add(new Finding("version", Grade.OK, "fairlead " + installed.version()));
     findings.add(new Finding("java", Grade.OK, "JDK " + Runtime.version()));
     findings.addAll(configuration());
     findings.add(new Finding("catalog", Grade.OK, installed.catalog().models().size() + " models"));
     findings.add(rollout());
     findings.add(store());
     findings.addAll(keys());
-    findings.addAll(reachable());
-    return new Health(findings);
+    findings.addAll(new TrafficCheck(installed).look());
+    return findings;
   }
 
   private List<Finding> configuration() {
@@ -113,21 +122,39 @@ public record HealthCheck(Installed installed) {
     Settings settings = installed.settings();
     List<Finding> findings = new ArrayList<>();
     for (Vendor vendor : Vendor.ALL) {
-      long count =
-          settings.access().stream().filter(a -> a.provider().equals(vendor.name())).count();
+      List<String> names = keys(vendor.name());
       String variables = String.join(" or ", vendor.keyVariables());
       findings.add(
-          count > 0
-              ? new Finding("key " + vendor.name(), Grade.OK, count + " set")
+          !names.isEmpty()
+              ? set(vendor.name(), names)
               : new Finding(
                   "key " + vendor.name(),
                   settings.access().isEmpty() ? Grade.DEGRADED : Grade.OK,
                   "none; to use " + vendor.name() + " set " + variables));
     }
+    for (String server : settings.servers()) {
+      findings.add(set(server, keys(server)));
+    }
     return findings;
   }
 
-  private List<Finding> reachable() throws InterruptedException {
+  private static Finding set(String provider, List<String> names) {
+    return new Finding(
+        "key " + provider,
+        Grade.OK,
+        names.isEmpty() ? "none" : names.size() + " set: " + String.join(", ", names));
+  }
+
+  /** The names of a provider's keys. */
+  private List<String> keys(String provider) {
+    return installed.settings().access().stream()
+        .filter(access -> access.provider().equals(provider))
+        .map(Access::id)
+        .toList();
+  }
+
+  /** Whether the vendors answer, asked all at once. */
+  List<Finding> reachable() throws InterruptedException {
     return Together.all(
         installed.access().stream()
             .map(access -> (Callable<Finding>) () -> reach(access))

@@ -17,13 +17,17 @@ import java.util.Map;
  * @param roster which keys reach which models
  * @param providers by name
  * @param database where decisions are kept
+ * @param traffic how calls fare
+ * @param version of the daemon
  */
 public record Installed(
     Settings settings,
     Catalog catalog,
     Roster roster,
     Map<String, Provider> providers,
-    Database database) {
+    Database database,
+    Traffic traffic,
+    String version) {
   /** The keys that no switch takes away. */
   List<Access> access() {
     var off = settings.switches().off();

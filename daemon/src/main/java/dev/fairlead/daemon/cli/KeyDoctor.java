@@ -1,7 +1,5 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.cli.Health.Finding;
-import dev.fairlead.daemon.cli.Health.Grade;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
@@ -15,6 +13,8 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderError.NoBalance;
 import dev.fairlead.providers.ProviderError.Unauthorized;
 import dev.fairlead.providers.ProviderException;
+import dev.fairlead.tools.Health.Finding;
+import dev.fairlead.tools.Health.Grade;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

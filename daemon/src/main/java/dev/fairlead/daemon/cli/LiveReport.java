@@ -4,6 +4,7 @@ import dev.fairlead.daemon.cli.LiveRun.Outcome;
 import dev.fairlead.daemon.cli.LiveRun.Step;
 import dev.fairlead.daemon.cli.LiveRun.Verdict;
 import dev.fairlead.daemon.log.Redaction;
+import dev.fairlead.tools.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

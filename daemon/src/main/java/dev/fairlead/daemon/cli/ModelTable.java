@@ -4,6 +4,7 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Price;
 import dev.fairlead.providers.Retirement;
+import dev.fairlead.tools.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

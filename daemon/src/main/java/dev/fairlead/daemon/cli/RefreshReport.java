@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.cli;
 
 import dev.fairlead.daemon.log.Redaction;
+import dev.fairlead.tools.text.Table;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.fairlead.daemon.cli.Replayed.Measure;
 import dev.fairlead.daemon.store.AskLog.Choice;
 import dev.fairlead.daemon.store.AskLog.Found;
 import dev.fairlead.routing.selection.Pace;
+import dev.fairlead.tools.decisions.DecisionTable;
+import dev.fairlead.tools.text.Table;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

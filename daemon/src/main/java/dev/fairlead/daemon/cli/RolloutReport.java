@@ -6,6 +6,7 @@ import dev.fairlead.routing.rollout.Agreement;
 import dev.fairlead.routing.rollout.Figures;
 import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.rollout.Standing;
+import dev.fairlead.tools.text.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

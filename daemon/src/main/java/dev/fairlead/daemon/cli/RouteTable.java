@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.cli;
 
+import dev.fairlead.tools.text.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,19 @@ final class RouteTable {
   private static Table candidates(List<?> candidates) {
     Table table =
         new Table(
-            "", "MODEL", "PROVIDER", "KEY", "PATH", "EFFORT", "SCORE", "USD", "USING", "DEGRADED");
+            "",
+            "MODEL",
+            "PROVIDER",
+            "KEY",
+            "PATH",
+            "EFFORT",
+            "SCORE",
+            "USD",
+            "TIME",
+            "FIRST TOKEN",
+            "TOKENS/S",
+            "USING",
+            "DEGRADED");
     int rank = 1;
     for (Object each : candidates) {
       Map<?, ?> row = (Map<?, ?>) each;
@@ -49,10 +62,21 @@ final class RouteTable {
           text(row, "effort"),
           number(row, "score", "%.3f"),
           number(row, "cost", "%.5f"),
+          number(row, "seconds", "%.1f s ") + basis(row),
+          number(row, "first_token_ms", "%.0f ms"),
+          number(row, "tokens_per_second", "%.0f"),
           joined(row.get("using")),
           joined(row.get("degraded")));
     }
     return table;
+  }
+
+  /** What the time rests on. */
+  private static String basis(Map<?, ?> row) {
+    if (!(row.get("measured_calls") instanceof Number calls)) {
+      return "";
+    }
+    return calls.intValue() == 0 ? "guessed" : "measured " + calls + "x";
   }
 
   private static Table rejected(List<?> rejected) {

@@ -9,9 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +89,7 @@ public final class AskLog {
     int older = 0;
     int unread = 0;
     try (PreparedStatement statement =
-            prepared(
+            condition.prepared(
                 connection,
                 """
                 SELECT d.id, d.at, d.workspace, d.ask, d.candidates, l.model, l.prompt_tokens,
@@ -99,8 +97,7 @@ public final class AskLog {
                 FROM decisions d LEFT JOIN attempts l ON l.decision = d.id AND l.error IS NULL
                   AND d.outcome = 'answered'
                 WHERE d.path <> 'direct' AND %s ORDER BY d.id
-                """,
-                condition);
+                """);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         String json = row.getString("ask");
@@ -114,7 +111,7 @@ public final class AskLog {
         }
       }
     }
-    return new Found(calls, older, unread, speeds(connection, condition));
+    return new Found(calls, older, unread, SpeedRows.speeds(connection, condition));
   }
 
   private static Logged logged(ResultSet row, AskJson.Asked asked) throws SQLException {
@@ -140,39 +137,5 @@ public final class AskLog {
     return first.isMissingNode()
         ? null
         : new Choice(first.path("model").asString(), first.path("key").asString());
-  }
-
-  /** The way a running daemon learns them, but over all calls alike. */
-  private static Map<String, Speed> speeds(Connection connection, Condition condition)
-      throws SQLException {
-    Map<String, Speed> speeds = new HashMap<>();
-    try (PreparedStatement statement =
-            prepared(
-                connection,
-                """
-                SELECT l.model, avg(l.first_event_ms) AS first, count(*) AS calls,
-                  sum(l.completion_tokens) * 1000.0 / sum(l.took_ms - l.first_event_ms) AS rate
-                FROM decisions d JOIN attempts l ON l.decision = d.id
-                WHERE l.error IS NULL AND l.completion_tokens > 0 AND l.took_ms > l.first_event_ms
-                  AND %s GROUP BY l.model
-                """,
-                condition);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        Duration first = Duration.ofMillis(Math.round(row.getDouble("first")));
-        speeds.put(
-            row.getString("model"), new Speed(first, row.getDouble("rate"), row.getInt("calls")));
-      }
-    }
-    return speeds;
-  }
-
-  private static PreparedStatement prepared(Connection connection, String sql, Condition condition)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.formatted(condition.sql()));
-    for (int i = 0; i < condition.values().size(); i++) {
-      statement.setString(i + 1, condition.values().get(i));
-    }
-    return statement;
   }
 }

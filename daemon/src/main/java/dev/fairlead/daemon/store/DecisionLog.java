@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.store;
 
 import dev.fairlead.daemon.store.Filter.Condition;
+import dev.fairlead.routing.selection.Health.Speed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,21 +68,29 @@ public final class DecisionLog {
     return read(new Condition(among.sql() + " AND " + which, values), 1).stream().findFirst();
   }
 
+  /**
+   * How fast models were in the decisions that the filter lets through, by id.
+   *
+   * @throws StoreException if the store cannot be read
+   */
+  public Map<String, Speed> speeds(Filter filter) throws StoreException {
+    try (Connection connection = database.open()) {
+      return SpeedRows.speeds(connection, filter.condition());
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
   private List<Map<String, @Nullable Object>> read(Condition condition, int count)
       throws StoreException {
     try (Connection connection = database.open();
         PreparedStatement decisions =
-            connection.prepareStatement(
-                "SELECT * FROM decisions d WHERE "
-                    + condition.sql()
-                    + " ORDER BY d.id DESC LIMIT "
-                    + count);
+            condition.prepared(
+                connection,
+                "SELECT * FROM decisions d WHERE %s ORDER BY d.id DESC LIMIT " + count);
         PreparedStatement attempts =
             connection.prepareStatement(
                 "SELECT * FROM attempts WHERE decision = ? ORDER BY number")) {
-      for (int i = 0; i < condition.values().size(); i++) {
-        decisions.setString(i + 1, condition.values().get(i));
-      }
       List<Map<String, @Nullable Object>> rows = rows(decisions);
       for (Map<String, @Nullable Object> row : rows) {
         attempts.setObject(1, row.get("id"));
@@ -91,9 +100,13 @@ public final class DecisionLog {
       }
       return rows;
     } catch (SQLException e) {
-      throw new StoreException(
-          "the store " + database.file() + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private StoreException unreadable(SQLException e) {
+    return new StoreException(
+        "the store " + database.file() + " cannot be read: " + e.getMessage(), e);
   }
 
   private static List<Map<String, @Nullable Object>> rows(PreparedStatement statement)

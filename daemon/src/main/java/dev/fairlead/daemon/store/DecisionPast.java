@@ -1,37 +1,49 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.tools.Past;
+import dev.fairlead.tools.Unreadable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The decisions in a database as tools see them. Each look is a thread of its own: the driver must
- * not run on the virtual thread of a call, nor see its interrupts.
- */
+/** The decisions in a database as tools see them. */
 public final class DecisionPast implements Past {
+  /** Vendors change: what was faster or slower before tells little. */
+  private static final Duration LATELY = Duration.ofDays(7);
+
   private final DecisionLog log;
   private final Filter among;
+  private final InstantSource clock;
 
-  /** The decisions of that log which the filter lets through. */
-  public DecisionPast(DecisionLog log, Filter among) {
+  /**
+   * The decisions of that log which the filter lets through. Speeds are those of all: they say
+   * nothing of who asked.
+   */
+  public DecisionPast(DecisionLog log, Filter among, InstantSource clock) {
     this.log = log;
     this.among = among;
+    this.clock = clock;
   }
 
   @Override
   public Optional<Map<String, @Nullable Object>> find(String id)
       throws Unreadable, InterruptedException {
-    FutureTask<Optional<Map<String, @Nullable Object>>> look =
-        new FutureTask<>(() -> log.find(id, among));
-    Thread.ofPlatform().daemon().name("log").start(look);
-    try {
-      return look.get();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw new Unreadable(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
-    }
+    return Aside.ask(() -> log.find(id, among));
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> last(Which which, int count)
+      throws Unreadable, InterruptedException {
+    return Aside.ask(() -> log.last(among.and(which), count));
+  }
+
+  @Override
+  public Map<String, Speed> speeds() throws Unreadable, InterruptedException {
+    Filter lately = Filter.since(clock.instant().minus(LATELY));
+    return Aside.ask(() -> log.speeds(lately));
   }
 }

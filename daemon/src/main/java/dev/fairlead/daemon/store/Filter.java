@@ -1,6 +1,10 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.tools.Past;
 import java.io.File;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,8 +43,35 @@ public record Filter(
     return new Filter(null, null, null, null, null, null, null, workspace);
   }
 
+  /** The decisions since that moment. */
+  public static Filter since(Instant moment) {
+    return new Filter(moment, null, null, null, null, null, null, null);
+  }
+
+  /** Those that are like that, too; what it says comes first. */
+  public Filter and(Past.Which which) {
+    return new Filter(
+        which.since() == null ? since : which.since(),
+        which.tool() == null ? tool : which.tool(),
+        which.model() == null ? model : which.model(),
+        provider,
+        which.outcome() == null ? outcome : which.outcome(),
+        error,
+        path,
+        workspace);
+  }
+
   /** A condition on the table of decisions, named {@code d}, and what is bound to it in order. */
-  record Condition(String sql, List<String> values) {}
+  record Condition(String sql, List<String> values) {
+    /** A statement with this condition in the place of its {@code %s}. */
+    PreparedStatement prepared(Connection connection, String statement) throws SQLException {
+      PreparedStatement prepared = connection.prepareStatement(statement.formatted(sql));
+      for (int i = 0; i < values.size(); i++) {
+        prepared.setString(i + 1, values.get(i));
+      }
+      return prepared;
+    }
+  }
 
   Condition condition() {
     List<String> terms = new ArrayList<>(List.of("1 = 1"));

@@ -8,12 +8,15 @@ import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.providers.catalog.CatalogException;
 import dev.fairlead.providers.catalog.CatalogFile;
+import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.selection.Roster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An installation in a directory of its own, whose vendors are fakes. */
@@ -22,6 +25,7 @@ final class Bench {
   final FakeProvider glm = new FakeProvider("glm");
   final FakeProvider own = new FakeProvider("own");
   final Map<String, String> environment = new HashMap<>();
+  final List<Resting> resting = new ArrayList<>();
   final Path directory;
 
   Bench(Path directory) {
@@ -58,6 +62,9 @@ final class Bench {
         catalog,
         new Roster(catalog, settings.access(), Map.of(), settings.switches()),
         providers,
-        new Database(directory.resolve("state/fairlead.db"), null));
+        new Database(directory.resolve("state/fairlead.db"), null),
+        new QuietTraffic(
+            new Roster(catalog, settings.access(), Map.of(), settings.switches()), resting),
+        "1.2.3");
   }
 }

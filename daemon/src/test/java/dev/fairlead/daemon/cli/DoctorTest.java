@@ -3,13 +3,14 @@ package dev.fairlead.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.fairlead.daemon.cli.Health.Finding;
-import dev.fairlead.daemon.cli.Health.Grade;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Provider.Balance;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.openai.Network;
 import dev.fairlead.providers.openai.Probe;
+import dev.fairlead.tools.Health;
+import dev.fairlead.tools.Health.Finding;
+import dev.fairlead.tools.Health.Grade;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

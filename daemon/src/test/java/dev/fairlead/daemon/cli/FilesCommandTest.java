@@ -78,13 +78,21 @@ final class FilesCommandTest {
     assertThat(new UploadLog(database).all()).extracting(Upload::id).containsExactly("t-2");
   }
 
+  @Test
+  void a_file_of_a_key_that_is_gone_is_forgotten_on_request() throws Exception {
+    assertThat(run("--forget-orphaned")).isZero();
+
+    assertThat(out.toString(UTF_8)).isEqualToIgnoringNewLines("removed 1 file");
+    assertThat(new UploadLog(database).all()).extracting(Upload::id).containsExactly("t-1");
+  }
+
   private int run(String... arguments) {
     Console console =
         new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     FileDesk desk =
         new FileDesk(
             new UploadLog(database),
-            List.of(KEY),
+            () -> List.of(KEY),
             Map.of("glm", new FakeProvider("glm")),
             () -> NOW);
     return new CommandLine(new FilesCommand(console, desk)).execute(arguments);

@@ -10,6 +10,8 @@ import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.tools.Definition;
+import dev.fairlead.tools.Health;
+import dev.fairlead.tools.KeptFiles;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
 import dev.fairlead.tools.catalog.ToolCatalog;
@@ -39,6 +41,8 @@ final class Tools {
                 Past.NONE,
                 new MemoryJobs(1, (_, _) -> {}),
                 new MemoryResults(1),
+                _ -> new Health(List.of()),
+                KeptFiles.NONE,
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

@@ -13,6 +13,8 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.tools.Health;
+import dev.fairlead.tools.KeptFiles;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
 import dev.fairlead.tools.catalog.Shown;
@@ -163,6 +165,8 @@ final class HandOverTest {
                 Past.NONE,
                 jobs,
                 new MemoryResults(1),
+                _ -> new Health(List.of()),
+                KeptFiles.NONE,
                 () -> Instant.EPOCH,
                 "1"));
     return new StdioServer(

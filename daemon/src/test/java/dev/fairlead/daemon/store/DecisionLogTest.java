@@ -2,11 +2,14 @@ package dev.fairlead.daemon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Health;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.Past;
+import dev.fairlead.tools.Unreadable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -93,15 +97,50 @@ final class DecisionLogTest {
 
   @Test
   void tools_may_look_from_a_virtual_thread_that_is_interrupted_later() throws Exception {
-    DecisionPast past = new DecisionPast(new DecisionLog(database), Filter.of("/projects/one"));
+    DecisionPast past = past(database, Filter.of("/projects/one"));
     assertThat(past.find("last")).isPresent();
     assertThat(past.find(Decisions.numbered(3).id().toString())).isEmpty();
 
     Path broken = Files.writeString(directory.resolve("no.db"), "no database ".repeat(100));
-    assertThatThrownBy(() ->
-            new DecisionPast(new DecisionLog(new Database(broken, null)), Filter.ALL).find("last"))
-        .isInstanceOf(Past.Unreadable.class)
+    assertThatThrownBy(() -> past(new Database(broken, null), Filter.ALL).find("last"))
+        .isInstanceOf(Unreadable.class)
         .hasMessageContaining("no.db");
+  }
+
+  @Test
+  void tools_are_told_the_last_of_their_directory_alone() throws Exception {
+    DecisionPast past = past(database, Filter.of("/projects/one"));
+
+    assertThat(past.last(Past.Which.ALL, 10)).hasSize(2);
+    assertThat(past.last(Past.Which.ALL, 1)).hasSize(1);
+    assertThat(past.last(new Past.Which(null, "codereview", null, null), 10))
+        .extracting(row -> row.get("outcome"))
+        .containsExactly("refused");
+    assertThat(past.last(new Past.Which(null, null, "m-2", "answered"), 10))
+        .extracting(row -> row.get("tool"))
+        .containsExactly("chat");
+    assertThat(past.last(new Past.Which(null, null, "m-2", "failed"), 10)).isEmpty();
+    assertThat(past.last(new Past.Which(Instant.ofEpochSecond(99), null, null, null), 9)).isEmpty();
+  }
+
+  @Test
+  void tools_are_told_how_fast_models_were_of_late() throws Exception {
+    Health.Speed speed =
+        Objects.requireNonNull(past(database, Filter.of("/elsewhere")).speeds().get("m-2"));
+
+    assertThat(speed.firstEvent()).isEqualTo(Duration.ofMillis(7));
+    assertThat(speed.tokensPerSecond()).isCloseTo(30 / 0.013, within(1.0));
+    assertThat(
+            new DecisionPast(
+                    new DecisionLog(database),
+                    Filter.ALL,
+                    () -> Instant.EPOCH.plus(Duration.ofDays(8)))
+                .speeds())
+        .isEmpty();
+  }
+
+  private static DecisionPast past(Database database, Filter among) {
+    return new DecisionPast(new DecisionLog(database), among, () -> Instant.EPOCH);
   }
 
   @Test

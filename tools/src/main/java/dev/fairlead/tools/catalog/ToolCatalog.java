@@ -9,6 +9,7 @@ import dev.fairlead.tools.analyze.AnalyzeTool;
 import dev.fairlead.tools.chat.ChatTool;
 import dev.fairlead.tools.codereview.CodeReviewTool;
 import dev.fairlead.tools.debug.DebugTool;
+import dev.fairlead.tools.decisions.DecisionsTool;
 import dev.fairlead.tools.listmodels.ListModelsTool;
 import dev.fairlead.tools.refactor.RefactorTool;
 import dev.fairlead.tools.result.ResultTool;
@@ -16,6 +17,9 @@ import dev.fairlead.tools.routeexplain.RouteExplainTool;
 import dev.fairlead.tools.secaudit.SecAuditTool;
 import dev.fairlead.tools.testgen.TestGenTool;
 import dev.fairlead.tools.thinkdeep.ThinkDeepTool;
+import dev.fairlead.tools.status.StatusTool;
+import dev.fairlead.tools.threads.ThreadsTool;
+import dev.fairlead.tools.uploads.FilesTool;
 import dev.fairlead.tools.version.VersionTool;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +47,12 @@ public final class ToolCatalog {
     all.add(Profile.FULL, new TestGenTool(parts));
     all.add(Profile.LEAN, new ResultTool(parts));
     all.add(Profile.FULL, new ListModelsTool(parts));
+    all.add(Profile.STANDARD, new RouteExplainTool(parts, all::definitions));
+    all.add(Profile.FULL, new ThreadsTool(parts));
+    all.add(Profile.FULL, new StatusTool(parts));
+    all.add(Profile.FULL, new DecisionsTool(parts, all.tools::keySet));
+    all.add(Profile.FULL, new FilesTool(parts));
     all.add(Profile.FULL, new VersionTool(parts));
-    all.add(Profile.STANDARD, new RouteExplainTool(parts, all.definitions()));
     return all;
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file as a prompt shows it: between two lines with its path, every line with its number. A file
@@ -79,6 +80,18 @@ final class FileBlock {
       }
     }
     return files;
+  }
+
+  /** The paths of the files that a conversation shows, whole or changed, in order. */
+  static List<String> paths(String conversation) {
+    return conversation
+        .lines()
+        .filter(line -> line.startsWith("--- "))
+        .flatMap(line -> Stream.of(BEGIN.matcher(line), CHANGED.matcher(line)))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .distinct()
+        .toList();
   }
 
   /** The lines up to the one that ends the block, which is taken, too. */

@@ -54,6 +54,15 @@ public record History(
     return new History(exchanges, String.join("\n\n", pending), tool, 0);
   }
 
+  /** The paths of the files, images and documents that came with that turn. */
+  public static List<String> files(Threads.Turn turn) {
+    return Stream.concat(
+            FileBlock.paths(turn.asked()).stream(),
+            turn.attached().stream().map(GatedFile.Attachment::path))
+        .distinct()
+        .toList();
+  }
+
   /** Whether a model saw an image or a document of that kind before. */
   boolean has(Content.Kind kind) {
     return attached().anyMatch(file -> file.content().kind() == kind);

@@ -1,8 +1,10 @@
 package dev.fairlead.tools.routeexplain;
 
 import dev.fairlead.providers.Capability;
+import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.text.Nearest;
 import dev.fairlead.routing.selection.Ask;
+import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
@@ -11,61 +13,78 @@ import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Field;
 import dev.fairlead.tools.Parts;
-import dev.fairlead.tools.Past;
+import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
+import dev.fairlead.tools.Unreadable;
 import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.expert.Wishes;
+import dev.fairlead.tools.explanation.Explanation;
+import dev.fairlead.tools.text.Beginning;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says which model a call would go to and why, without calling anything. */
 public final class RouteExplainTool implements Tool {
   private static final String NAME = "route_explain";
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
+  private static final int SHOWN = 60;
   private static final Schema<Explanation> OUTPUT = Schema.of(NAME, Explanation.class);
 
   private final Parts parts;
   private final Consultation consultation;
-  private final Map<String, Definition> tools = new LinkedHashMap<>();
+  private final Supplier<? extends Collection<Definition>> tools;
 
-  /** Explains calls of those tools. */
-  public RouteExplainTool(Parts parts, Collection<Definition> tools) {
+  /** Explains calls of those tools, which are asked for at each call. */
+  public RouteExplainTool(Parts parts, Supplier<? extends Collection<Definition>> tools) {
     this.parts = parts;
     this.consultation = new Consultation(parts);
-    tools.forEach(tool -> this.tools.put(tool.name(), tool));
+    this.tools = tools;
   }
 
   record Arguments(
-      @Field(value = "tool whose call to explain", fallback = "chat") String tool,
-      @Field("the prompt") @Nullable String prompt,
-      @Field(value = "its size in tokens, if it is not given", min = 0, max = 100_000_000)
-          @Nullable Integer promptTokens,
-      @Field("files, directories or globs") List<String> files,
-      @Field(value = "image paths or data URLs", longest = 28 << 20) List<String> images,
-      Wishes wishes,
+      @Field(value = "whose call", fallback = "chat") String tool,
+      @Field("its prompt") @Nullable String prompt,
+      @Field(value = "or its size", min = 0, from = Profile.FULL) @Nullable Integer promptTokens,
+      @Field("its files") List<String> files,
+      @Field(value = "its images", longest = 28 << 20) List<String> images,
+      @Field("its model") @Nullable String model,
+      @Field(value = "effort", from = Profile.FULL) @Nullable Effort thinkingMode,
+      @Field(value = "0 to 1", min = 0, max = 1, hidden = true) @Nullable Double temperature,
       @Field("what to favour") @Nullable Policy policy,
-      @Field("required beside what the tool needs") List<Capability> needs,
-      @Field(value = "whether the web is searched", fallback = "false") boolean webSearch,
-      @Field(value = "false: fail rather than do without something", fallback = "true")
+      @Field(value = "needed besides, as vision", plain = true) List<Capability> needs,
+      @Field(
+              value = "whether the web is searched",
+              fallback = "false",
+              aka = "use_websearch",
+              hidden = true)
+          boolean webSearch,
+      @Field(
+              value = "false: fail rather than do without something",
+              fallback = "true",
+              hidden = true)
           boolean allowDegraded,
-      @Field("decision id, or last: what came of that call instead") @Nullable String decision) {}
+      @Field("explain this past one instead: id or last") @Nullable String decision) {
+    Wishes wishes() {
+      return new Wishes(model, thinkingMode, temperature);
+    }
+  }
 
   @Override
   public Definition definition() {
     return new Definition(
         NAME,
         "Explain routing",
-        "Which model a call would use, why, why not the others, what it costs and what leaves the"
-            + " machine. Calls nobody.",
+        "Which model a call would use, why, and what it costs. Calls nobody.",
         SCHEMA,
         OUTPUT.json(),
         null,
@@ -90,7 +109,7 @@ public final class RouteExplainTool implements Tool {
             .images(arguments.images())
             .finish(NAME);
     Plan plan = parts.router().plan(ask(arguments, tool, declared, material));
-    Explanation explanation = Explanation.of(plan, material.notes());
+    Explanation explanation = Explanation.of(plan, material.notes(), speeds());
     return result(explanation.inWords(), explanation);
   }
 
@@ -104,13 +123,22 @@ public final class RouteExplainTool implements Tool {
                   new BadArguments(
                       NAME
                           + ": decision "
-                          + id
+                          + Beginning.of(id, SHOWN)
                           + " is not in the log: give an id that daemon decisions or the result's"
                           + " _meta names, or last"));
-      Explanation explanation = Explanation.of(new Row(row));
+      Explanation explanation = Explanation.of(row);
       return result(explanation.inWords(), explanation);
-    } catch (Past.Unreadable e) {
+    } catch (Unreadable e) {
       return ToolResult.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where they cannot be told, all are guessed. */
+  private Map<String, Speed> speeds() throws InterruptedException {
+    try {
+      return parts.past().speeds();
+    } catch (Unreadable _) {
+      return Map.of();
     }
   }
 
@@ -124,12 +152,14 @@ public final class RouteExplainTool implements Tool {
   }
 
   private Definition tool(String name) throws BadArguments {
-    Definition tool = tools.get(name);
+    Map<String, Definition> known = new LinkedHashMap<>();
+    tools.get().forEach(tool -> known.put(tool.name(), tool));
+    Definition tool = known.get(name);
     if (tool == null) {
-      String near = Nearest.to(name, tools.keySet()).map(t -> ", did you mean " + t).orElse("");
+      String near = Nearest.to(name, known.keySet()).map(t -> ", did you mean " + t).orElse("");
       throw new BadArguments(
           "%s: tool %s is unknown%s? Known: %s"
-              .formatted(NAME, name, near, String.join(", ", tools.keySet())));
+              .formatted(NAME, Beginning.of(name, SHOWN), near, String.join(", ", known.keySet())));
     }
     return tool;
   }

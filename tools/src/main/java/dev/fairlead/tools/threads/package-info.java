@@ -1,4 +1,4 @@
-/** Conversations kept in memory. */
+/** Conversations: kept in memory, and the tool that tells of them. */
 @NullMarked
 package dev.fairlead.tools.threads;
 

@@ -2,11 +2,13 @@ package dev.fairlead.tools.routeexplain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.fairlead.routing.selection.Degradation;
+import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Bench;
-import dev.fairlead.tools.Past;
+import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
@@ -14,10 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -65,8 +68,9 @@ class RouteExplainToolTest {
         .startsWith("codereview: requires vision; prefers thinking, streaming; about ")
         .contains("room for 16384 out; policy quality")
         .contains(
-            "1. seeing-1 (acme, key acme-1) via vision, score 3.000, about $0.0123, using vision,"
-                + " degraded: thinking: preferred -> off")
+            "1. seeing-1 (acme, key acme-1) via vision, score 3.000, about $0.0123 and 16.0 s (guessed),"
+                + " using vision, degraded: thinking: preferred -> off",
+            "seeing-1 is expected to take 16.0 s for an answer of 1,000 tokens: a guess by its")
         .contains("Left out:\n- plain-1 (acme): cannot do vision")
         .contains("Files that would leave the machine: a.txt (6 bytes, sha256 ");
     assertThat(result.data())
@@ -100,6 +104,76 @@ class RouteExplainToolTest {
   }
 
   @Test
+  void every_tool_is_known_also_those_that_come_later_in_the_list() throws Exception {
+    for (Tool tool : ToolCatalog.of(bench.parts).tools()) {
+      ToolResult result = bench.call(explain(), "tool", tool.definition().name());
+
+      assertThat(Objects.requireNonNull(result.data()).get("outcome"))
+          .as(tool.definition().name())
+          .isEqualTo(tool.definition().requirements() == null ? "direct" : "routed");
+    }
+  }
+
+  @Test
+  void a_time_that_was_measured_is_told_as_such() throws Exception {
+    bench.past.speeds.put("plain-1", new Speed(Duration.ofMillis(800), 50, 12));
+
+    ToolResult result = bench.call(explain());
+
+    assertThat(result.text())
+        .contains(
+            "1. plain-1 (acme, key acme-1) via standard, score 3.000, about $0.0123 and 19.8 s"
+                + " (measured)",
+            "plain-1 is expected to take 19.8 s for an answer of 1,000 tokens: measured in 12"
+                + " calls of late, first token after 0.8 s, then 50 tokens/s.",
+            "2. seeing-1 (acme, key acme-1) via standard, score 3.000, about $0.0123 and 16.0 s"
+                + " (guessed)");
+    assertThat(candidates(result))
+        .first(MAP)
+        .containsEntry("seconds", 19.84)
+        .containsEntry("first_token_ms", 800.0)
+        .containsEntry("tokens_per_second", 50.0)
+        .containsEntry("measured_calls", 12);
+    assertThat(candidates(result))
+        .last(MAP)
+        .containsEntry("seconds", 16.0)
+        .containsEntry("measured_calls", 0)
+        .doesNotContainKey("tokens_per_second");
+  }
+
+  @Test
+  void a_log_that_cannot_be_read_leaves_the_times_guessed() throws Exception {
+    bench.past.unreadable = "the store is locked: try again";
+
+    assertThat(bench.call(explain()).text()).contains("In this order:", "(guessed)");
+  }
+
+  @Test
+  void what_no_profile_shows_is_taken_all_the_same() throws Exception {
+    assertThat(explain().definition().input().json(Profile.FULL).toString())
+        .doesNotContain("web_search", "allow_degraded", "temperature");
+
+    ToolResult result =
+        bench.call(
+            explain(),
+            "web_search",
+            true,
+            "allow_degraded",
+            false,
+            "temperature",
+            0.5,
+            "prompt_tokens",
+            10);
+
+    assertThat(result.text()).startsWith("chat: requires streaming, web_search; prefers nothing");
+  }
+
+  private static List<?> candidates(ToolResult result) {
+    return (List<?>)
+        Objects.requireNonNull(Objects.requireNonNull(result.data()).get("candidates"));
+  }
+
+  @Test
   void an_unknown_tool_is_answered_with_the_nearest() {
     assertThatThrownBy(() -> bench.call(explain(), "tool", "codreview"))
         .isInstanceOf(BadArguments.class)
@@ -120,7 +194,7 @@ class RouteExplainToolTest {
 
   @Test
   void what_came_of_a_call_is_told_from_the_log() throws Exception {
-    bench.past = id -> id.equals("id-7") ? Optional.of(row()) : Optional.empty();
+    bench.past.rows.add(row());
 
     ToolResult result = bench.call(explain(), "decision", " id-7 ");
 
@@ -157,7 +231,7 @@ class RouteExplainToolTest {
     Map<String, @Nullable Object> old = row();
     old.keySet().removeIf(column -> column.endsWith("_ms") && !column.equals("took_ms"));
     old.put("attempts", List.of());
-    bench.past = _ -> Optional.of(old);
+    bench.past.rows.add(old);
 
     assertThat(bench.call(explain(), "decision", "last").text())
         .contains("It took 302.0 ms; on what was not written down yet.");
@@ -165,10 +239,7 @@ class RouteExplainToolTest {
 
   @Test
   void a_log_that_cannot_be_read_is_refused_with_its_reason() throws Exception {
-    bench.past =
-        _ -> {
-          throw new Past.Unreadable("the store is locked: try again");
-        };
+    bench.past.unreadable = "the store is locked: try again";
 
     ToolResult result = bench.call(explain(), "decision", "last");
 

@@ -1,4 +1,4 @@
-package dev.fairlead.tools.routeexplain;
+package dev.fairlead.tools.explanation;
 
 import dev.fairlead.tools.Field;
 import java.util.ArrayList;
@@ -144,16 +144,12 @@ record Made(
     data.put("decision", decision);
     data.put("at", String.valueOf(at));
     data.put("path", String.valueOf(path));
-    if (message != null) {
-      data.put("message", message);
-    }
+    Data.put(data, "message", message);
     data.put("degraded", degraded);
     data.put("attempts", attempts.stream().map(Tried::data).toList());
     data.put("cost", cost == null ? 0.0 : cost);
     spent.put(data);
     data.put("total_ms", totalMs == null ? 0.0 : totalMs);
-    if (firstTokenMs != null) {
-      data.put("first_token_ms", firstTokenMs);
-    }
+    Data.put(data, "first_token_ms", firstTokenMs);
   }
 }

@@ -1,10 +1,11 @@
-package dev.fairlead.daemon.cli;
+package dev.fairlead.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.daemon.cli.Health.Finding;
-import dev.fairlead.daemon.cli.Health.Grade;
+import dev.fairlead.tools.Health.Finding;
+import dev.fairlead.tools.Health.Grade;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,25 @@ final class HealthTest {
   void without_a_key_that_works_nothing_can_be_served() {
     assertThat(health(FINE, key("a", Grade.OK), key("a", Grade.BROKEN)).grade())
         .isEqualTo(Grade.BROKEN);
+  }
+
+  @Test
+  void a_line_and_an_object_say_the_same_of_each_finding() {
+    Health health =
+        health(new Finding("store", Grade.DEGRADED, "secret is locked"), key("a", Grade.OK))
+            .saying(detail -> detail.replace("secret", "***"));
+
+    assertThat(health.lines())
+        .containsExactly(
+            "degraded  store              *** is locked", "ok        provider a         ");
+    assertThat(health.verdict()).startsWith("degraded");
+    assertThat(health.data())
+        .containsEntry("grade", "degraded")
+        .containsEntry(
+            "findings",
+            List.of(
+                Map.of("what", "store", "grade", "degraded", "detail", "*** is locked"),
+                Map.of("what", "provider a", "grade", "ok", "detail", "", "key", "a")));
   }
 
   private static Finding key(String id, Grade grade) {

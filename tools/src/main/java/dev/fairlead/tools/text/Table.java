@@ -1,18 +1,20 @@
-package dev.fairlead.daemon.cli;
+package dev.fairlead.tools.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows of words, set in columns for a person. */
-final class Table {
+/** Rows of words, set in columns for a person. Not safe for threads. */
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... heads) {
+  /** A table with those heads and no rows. */
+  public Table(String... heads) {
     rows.add(List.of(heads));
   }
 
-  void row(String... cells) {
+  /** Adds a row with a cell for each head. */
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 

@@ -1,8 +1,11 @@
-package dev.fairlead.daemon.cli;
+package dev.fairlead.tools;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,12 @@ public record Health(List<Finding> findings) {
     /** Something does not work, the rest does. */
     DEGRADED,
     /** Nothing can be served. */
-    BROKEN
+    BROKEN;
+
+    /** Its word in reports. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -38,6 +46,52 @@ public record Health(List<Finding> findings) {
     public Finding(String what, Grade grade, String detail) {
       this(what, grade, detail, null);
     }
+
+    String line() {
+      return String.format(Locale.ROOT, "%-9s %-18s %s", grade.label(), what, detail);
+    }
+
+    Map<String, Object> data() {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("what", what);
+      data.put("grade", grade.label());
+      data.put("detail", detail);
+      if (key != null) {
+        data.put("key", key);
+      }
+      return data;
+    }
+  }
+
+  /** The same with other words in its details. */
+  public Health saying(UnaryOperator<String> words) {
+    return new Health(
+        findings.stream()
+            .map(found ->
+                new Finding(found.what(), found.grade(), words.apply(found.detail()), found.key()))
+            .toList());
+  }
+
+  /** A line for each finding. */
+  public List<String> lines() {
+    return findings.stream().map(Finding::line).toList();
+  }
+
+  /** The grade in words. */
+  public String verdict() {
+    return switch (grade()) {
+      case OK -> "healthy";
+      case DEGRADED -> "degraded: what is marked does not work, the rest does";
+      case BROKEN -> "cannot serve: mend what is marked broken";
+    };
+  }
+
+  /** All of it for programs. */
+  public Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("grade", grade().label());
+    data.put("findings", findings.stream().map(Finding::data).toList());
+    return data;
   }
 
   /** The worst grade found; a broken key only degrades as long as another one is not broken. */

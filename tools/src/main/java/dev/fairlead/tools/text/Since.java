@@ -1,4 +1,4 @@
-package dev.fairlead.daemon.cli;
+package dev.fairlead.tools.text;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,13 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A moment of the past as a person writes it: {@code 7d}, {@code 24h}, {@code 2026-11-20}. */
-final class Since {
+public final class Since {
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdw])");
 
   private Since() {}
 
-  /** The moment; dates and times without an offset are UTC, as in the log. */
-  static Instant read(String option, String text, Instant now) throws BadValue {
+  /**
+   * The moment; dates and times without an offset are UTC, as in the log.
+   *
+   * @throws DateTimeException if it is none, with what to write instead
+   */
+  public static Instant read(String text, Instant now) {
     String word = text.strip();
     Matcher ago = AGO.matcher(word.toLowerCase(Locale.ROOT));
     try {
@@ -27,13 +31,13 @@ final class Since {
         return now.minus(length(Long.parseLong(ago.group(1)), ago.group(2).charAt(0)));
       }
       return moment(word.toUpperCase(Locale.ROOT));
-    } catch (DateTimeException _) {
-      throw new BadValue(
-          option
-              + ": "
-              + text
+    } catch (DateTimeException e) {
+      String shown = text.length() <= 60 ? text : text.substring(0, 57) + "...";
+      throw new DateTimeException(
+          shown
               + " is no time: give how long ago (30m, 24h, 7d, 2w), a date (2026-11-20) or a"
-              + " moment (2026-11-20T14:30:00Z)");
+              + " moment (2026-11-20T14:30:00Z)",
+          e);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.fairlead.tools.routeexplain;
+package dev.fairlead.tools.explanation;
 
 import java.util.List;
 import java.util.Map;

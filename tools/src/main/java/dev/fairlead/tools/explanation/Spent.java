@@ -1,4 +1,4 @@
-package dev.fairlead.tools.routeexplain;
+package dev.fairlead.tools.explanation;
 
 import dev.fairlead.tools.Field;
 import java.util.ArrayList;
@@ -75,19 +75,13 @@ record Spent(
   }
 
   void put(Map<String, Object> data) {
-    put(data, "overhead_ms", overheadMs);
-    put(data, "lane_ms", laneMs);
-    put(data, "pause_ms", pauseMs);
-    put(data, "ahead_ms", aheadMs);
-    put(data, "connect_ms", connectMs);
-    put(data, "silence_ms", silenceMs);
-    put(data, "answer_ms", answerMs);
-  }
-
-  private static void put(Map<String, Object> data, String key, @Nullable Object value) {
-    if (value != null) {
-      data.put(key, value);
-    }
+    Data.put(data, "overhead_ms", overheadMs);
+    Data.put(data, "lane_ms", laneMs);
+    Data.put(data, "pause_ms", pauseMs);
+    Data.put(data, "ahead_ms", aheadMs);
+    Data.put(data, "connect_ms", connectMs);
+    Data.put(data, "silence_ms", silenceMs);
+    Data.put(data, "answer_ms", answerMs);
   }
 
   static String millis(double millis) {

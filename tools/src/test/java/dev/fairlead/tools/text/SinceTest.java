@@ -1,8 +1,9 @@
-package dev.fairlead.daemon.cli;
+package dev.fairlead.tools.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -25,17 +26,17 @@ final class SinceTest {
     "2026-11-18t14:30:05z, 2026-11-18T14:30:05Z",
     "2026-11-18T14:30:05+02:00, 2026-11-18T12:30:05Z",
   })
-  void a_moment_is_read_as_it_is_written(String text, Instant moment) throws BadValue {
-    assertThat(Since.read("--since", text, NOW)).isEqualTo(moment);
+  void a_moment_is_read_as_it_is_written(String text, Instant moment) {
+    assertThat(Since.read(text, NOW)).isEqualTo(moment);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "yesterday", "7", "7 days", "-7d", "2026-13-01", "9999999d", "18.11."})
   void anything_else_is_refused_with_what_to_write(String text) {
-    assertThatThrownBy(() -> Since.read("--since", text, NOW))
-        .isInstanceOf(BadValue.class)
-        .hasMessageStartingWith("--since: " + text + " is no time")
+    assertThatThrownBy(() -> Since.read(text, NOW))
+        .isInstanceOf(DateTimeException.class)
+        .hasMessageStartingWith(text + " is no time")
         .hasMessageContaining("7d");
   }
 }

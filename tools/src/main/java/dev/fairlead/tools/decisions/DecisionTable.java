@@ -1,15 +1,17 @@
-package dev.fairlead.daemon.cli;
+package dev.fairlead.tools.decisions;
 
+import dev.fairlead.tools.text.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions in rows for a person. */
-final class DecisionTable {
+public final class DecisionTable {
   private DecisionTable() {}
 
-  static Table of(List<Map<String, @Nullable Object>> rows) {
+  /** A table with a row for each. */
+  public static Table of(List<Map<String, @Nullable Object>> rows) {
     Table table =
         new Table(
             "AT",
@@ -43,11 +45,12 @@ final class DecisionTable {
   }
 
   /** A moment to the second. */
-  static String seconds(String at) {
+  public static String seconds(String at) {
     return at.replaceFirst("\\..*", "Z");
   }
 
-  static String dollars(@Nullable Object cost) {
+  /** A sum in USD. */
+  public static String dollars(@Nullable Object cost) {
     double value = cost instanceof Number number ? number.doubleValue() : 0;
     return String.format(Locale.ROOT, "%.5f", value);
   }

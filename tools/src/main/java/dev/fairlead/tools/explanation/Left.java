@@ -1,0 +1,44 @@
+package dev.fairlead.tools.explanation;
+
+import dev.fairlead.routing.selection.Reason;
+import dev.fairlead.routing.selection.Rejection;
+import dev.fairlead.tools.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model that was left out. */
+record Left(
+    @Field("model id") String model,
+    @Field("who serves it") String provider,
+    @Field("why, each") List<String> reasons) {
+  static Left of(Rejection rejection) {
+    return new Left(
+        rejection.model(),
+        rejection.provider(),
+        rejection.reasons().stream().map(Reason::describe).toList());
+  }
+
+  /** What the log says of it. */
+  static Left of(Row row) {
+    String why = row.text("why");
+    String name = row.text("model") + ": ";
+    return new Left(
+        row.text("model"),
+        row.text("provider"),
+        List.of((why.startsWith(name) ? why.substring(name.length()) : why).split("; ")));
+  }
+
+  String inWords() {
+    String by = provider.isEmpty() ? "" : " (" + provider + ")";
+    return "- " + model + by + ": " + String.join("; ", reasons);
+  }
+
+  Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("model", model);
+    data.put("provider", provider);
+    data.put("reasons", reasons);
+    return data;
+  }
+}
