@@ -1,6 +1,7 @@
 package dev.fairlead.providers;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happened while a model answered, in the order in which it did. */
 public sealed interface ChatEvent {
@@ -36,6 +37,24 @@ public sealed interface ChatEvent {
    * @param arguments a JSON document
    */
   record ToolCall(String id, String name, String arguments) implements ChatEvent {}
+
+  /**
+   * Pages that the vendor's search found, beside the text that was made of them.
+   *
+   * @param pages in the vendor's order
+   */
+  record Found(List<Page> pages) implements ChatEvent {
+    public Found {
+      pages = List.copyOf(pages);
+    }
+  }
+
+  /**
+   * A page on the web, as the vendor tells of it; what it does not tell is empty.
+   *
+   * @param mark what the text calls it, such as {@code ref_1}
+   */
+  record Page(String mark, String title, String link, String date) {}
 
   /** The tokens of the whole attempt; at most once, before the end. */
   record Used(Usage usage) implements ChatEvent {}

@@ -141,7 +141,8 @@ public final class CapabilityRouter implements Router {
   private static Answer answer(Won won, Decision decision) {
     Finished finished = won.reply().finished();
     Reason reason = finished == null ? Reason.STOP : finished.reason();
-    return new Answer(won.reply().text(), won.reply().reasoning(), reason, decision);
+    return new Answer(
+        won.reply().text(), won.reply().reasoning(), reason, decision, won.reply().pages());
   }
 
   private void learn(Ask ask, List<Attempt> attempts, @Nullable Won won) {

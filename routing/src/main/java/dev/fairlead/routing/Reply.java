@@ -3,6 +3,8 @@ package dev.fairlead.routing;
 import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.ChatEvent.Adjusted;
 import dev.fairlead.providers.ChatEvent.Finished;
+import dev.fairlead.providers.ChatEvent.Found;
+import dev.fairlead.providers.ChatEvent.Page;
 import dev.fairlead.providers.ChatEvent.Reasoning;
 import dev.fairlead.providers.ChatEvent.Sent;
 import dev.fairlead.providers.ChatEvent.Text;
@@ -32,6 +34,7 @@ final class Reply implements Consumer<ChatEvent> {
   private final StringBuilder reasoning = new StringBuilder();
   private final List<Adjusted> adjusted = new ArrayList<>();
   private final Stages stages = new Stages();
+  private final List<Page> pages = new ArrayList<>();
   private Usage usage = Usage.NONE;
   private @Nullable Duration firstEvent;
   private @Nullable Finished finished;
@@ -66,6 +69,7 @@ final class Reply implements Consumer<ChatEvent> {
         narrator.goesOn(model, "answering", text.length());
       }
       case ToolCall _ -> called = true;
+      case Found(List<Page> more) -> pages.addAll(more);
       case Used(Usage all) -> usage = all;
       case Finished end -> finished = end;
     }
@@ -134,6 +138,11 @@ final class Reply implements Consumer<ChatEvent> {
 
   String reasoning() {
     return reasoning.toString();
+  }
+
+  /** What the vendor's search found. */
+  List<Page> pages() {
+    return pages;
   }
 
   List<Adjusted> adjusted() {

@@ -99,7 +99,14 @@ final class Turns {
   private Optional<Slot> slot(String key, Deadline within) throws InterruptedException {
     long start = deadline.ticker().nanos();
     try {
-      return means.guards().lanes().enter(key, within, before -> narrator.waits(key, before));
+      return means
+          .guards()
+          .lanes()
+          .enter(
+              key,
+              ask.fanOut() ? Lanes.Kind.FAN_OUT : Lanes.Kind.SINGLE,
+              within,
+              before -> narrator.waits(key, before));
     } finally {
       tally.queued(deadline.ticker().nanos() - start);
     }

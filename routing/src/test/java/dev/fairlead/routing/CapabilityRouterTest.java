@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.providers.ChatEvent;
+import dev.fairlead.providers.ChatEvent.Found;
+import dev.fairlead.providers.ChatEvent.Page;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.ProviderError.ContentFiltered;
@@ -247,5 +249,16 @@ class CapabilityRouterTest {
     assertThat(decision.path()).isEqualTo(Path.DIRECT);
     assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
     assertThat(journal).containsExactly(decision);
+  }
+
+  @Test
+  void what_the_vendors_search_found_comes_with_the_answer() throws Exception {
+    Page page = new Page("ref_1", "Title", "https://example.com/1", "2026-10-01");
+    rig.red.then(call -> {
+      call.events().accept(new Found(List.of(page)));
+      call.answer("see ref_1");
+    });
+    assertThat(rig.run().pages()).containsExactly(page);
+    assertThat(rig.run().pages()).isEmpty();
   }
 }

@@ -39,6 +39,6 @@ public @interface Field {
   /** The smallest profile that shows it; it is taken in every one. */
   Profile from() default Profile.LEAN;
 
-  /** Whether no profile shows it; it is taken all the same. */
+  /** Whether no profile shows it; it is taken from callers who know it from elsewhere. */
   boolean hidden() default false;
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Degradation;
@@ -22,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoutingNote(String line, Map<String, Object> data) {
   /** What fits beside the thread's id, which takes up to 30 tokens, in characters. */
-  private static final int ROOM = 84;
+  static final int ROOM = 84;
 
   /** The note on that result; empty if there was no decision. */
   public static Optional<RoutingNote> of(ToolResult result) {
+    if (!result.several().isEmpty()) {
+      return Optional.of(
+          new RoutingNote(
+              SeveralNote.line(result.several(), result.thread()),
+              SeveralNote.data(result.several(), result.thread())));
+    }
     Decision decision = result.decision();
     return decision == null
         ? Optional.empty()
@@ -48,8 +55,13 @@ public record RoutingNote(String line, Map<String, Object> data) {
       clauses.set(clauses.size() - 1, decision.degradations().size() + " degraded");
       line = String.join(" | ", clauses);
     }
-    String shown = line.length() <= ROOM ? line : line.substring(0, ROOM - 3) + "...";
     String cost = decision.attempts().isEmpty() ? "" : " | " + dollars(decision.cost());
+    return line(line, cost, thread);
+  }
+
+  /** The line of these words, cut where they are too many. */
+  static String line(String words, String cost, @Nullable String thread) {
+    String shown = words.length() <= ROOM ? words : words.substring(0, ROOM - 3) + "...";
     return "[" + shown + cost + (thread == null ? "" : " | continuation_id " + thread) + "]";
   }
 
@@ -75,18 +87,19 @@ public record RoutingNote(String line, Map<String, Object> data) {
     return Optional.of("after " + last.model() + " (" + kind + ")" + more);
   }
 
-  private static String dollars(double cost) {
+  static String dollars(double cost) {
     return cost == 0 ? "$0" : String.format(Locale.ROOT, cost < 0.01 ? "$%.4f" : "$%.2f", cost);
   }
 
-  private static Optional<Attempt> answering(Decision decision) {
+  /** The attempt that the answer is of. */
+  static Optional<Attempt> answering(Decision decision) {
     return decision.attempts().stream()
         .filter(attempt -> attempt.error() == null)
         .reduce((_, last) -> last)
         .filter(_ -> decision.outcome() == Decision.Outcome.ANSWERED);
   }
 
-  private static Map<String, Object> data(Decision decision, @Nullable String thread) {
+  static Map<String, Object> data(Decision decision, @Nullable String thread) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("decision", decision.id().toString());
     data.put("outcome", decision.outcome().label());
@@ -113,17 +126,7 @@ public record RoutingNote(String line, Map<String, Object> data) {
                     "reasons",
                     rejection.reasons().stream().map(Reason::describe).toList()))
             .toList());
-    data.put(
-        "usage",
-        ordered(
-            "prompt_tokens",
-            decision.usage().promptTokens(),
-            "cached_tokens",
-            decision.usage().cachedTokens(),
-            "completion_tokens",
-            decision.usage().completionTokens(),
-            "reasoning_tokens",
-            decision.usage().reasoningTokens()));
+    data.put("usage", data(decision.usage()));
     if (decision.placement() != null && decision.placement().arm() != null) {
       data.put("arm", decision.placement().arm().label());
     }
@@ -133,6 +136,18 @@ public record RoutingNote(String line, Map<String, Object> data) {
       data.put("thread", thread);
     }
     return data;
+  }
+
+  static Map<String, Object> data(Usage usage) {
+    return ordered(
+        "prompt_tokens",
+        usage.promptTokens(),
+        "cached_tokens",
+        usage.cachedTokens(),
+        "completion_tokens",
+        usage.completionTokens(),
+        "reasoning_tokens",
+        usage.reasoningTokens());
   }
 
   private static Map<String, Object> data(Degradation degradation) {

@@ -48,7 +48,7 @@ public final class Bench {
   public static final Bench UNUSED = new Bench(Path.of("nowhere"));
 
   /** Answers the calls. */
-  public final FakeRouter router = new FakeRouter(CATALOG);
+  public final FakeRouter router;
 
   /** Keeps the threads. */
   public final MemoryThreads threads = new MemoryThreads(10, 1 << 20, () -> Instant.EPOCH);
@@ -69,27 +69,34 @@ public final class Bench {
   public final MemoryResults results = new MemoryResults(100_000);
 
   /** What tools are made of. */
-  public final Parts parts =
-      new Parts(
-          router,
-          () -> CATALOG,
-          threads,
-          Gate.standard(Limits.STANDARD),
-          TokenEstimate.BY_PIECES,
-          Optional::empty,
-          past,
-          jobs,
-          results,
-          probe -> checkup.look(probe),
-          keptFiles,
-          () -> Instant.parse("2026-01-02T03:04:05Z"),
-          "1.2.3");
+  public final Parts parts;
 
   private final Path root;
 
   /** A bench with its workspace in that directory. */
   public Bench(Path root) {
+    this(root, CATALOG);
+  }
+
+  /** A bench with these models. */
+  public Bench(Path root, Catalog catalog) {
     this.root = root;
+    this.router = new FakeRouter(catalog);
+    this.parts =
+        new Parts(
+            router,
+            () -> catalog,
+            threads,
+            Gate.standard(Limits.STANDARD),
+            TokenEstimate.BY_PIECES,
+            Optional::empty,
+            past,
+            jobs,
+            results,
+            probe -> checkup.look(probe),
+            keptFiles,
+            () -> Instant.parse("2026-01-02T03:04:05Z"),
+            "1.2.3");
   }
 
   /** The directory of the workspace. */
@@ -116,27 +123,45 @@ public final class Bench {
 
   /** Calls the tool with these arguments. */
   public ToolResult call(Tool tool, Map<String, Object> arguments) throws Exception {
-    return call(tool, root, arguments);
+    return call(tool, root, arguments, Progress.NONE);
   }
 
   /** Calls the tool with these arguments, for the workspace in that directory. */
   public ToolResult call(Tool tool, Path workspace, Map<String, Object> arguments)
+      throws Exception {
+    return call(tool, workspace, arguments, Progress.NONE);
+  }
+
+  /** Calls the tool and is told how far it is. */
+  public ToolResult call(Tool tool, Map<String, Object> arguments, Progress progress)
+      throws Exception {
+    return call(tool, root, arguments, progress);
+  }
+
+  private static ToolResult call(
+      Tool tool, Path workspace, Map<String, Object> arguments, Progress progress)
       throws Exception {
     return tool.call(
         new Call(
             arguments,
             new Workspace(List.of(workspace)),
             Deadline.in(Duration.ofSeconds(60), () -> 0),
-            Progress.NONE,
+            progress,
             Duration.ofSeconds(50)));
   }
 
   /** A model with that window. */
   public static Model model(String id, long context, Set<Capability> capabilities) {
+    return model(id, id.substring(0, id.indexOf('-')), "acme", context, capabilities);
+  }
+
+  /** A model of that provider, by another name as well. */
+  public static Model model(
+      String id, String alias, String provider, long context, Set<Capability> capabilities) {
     return new Model(
         id,
-        List.of(id.substring(0, id.indexOf('-'))),
-        "acme",
+        List.of(alias),
+        provider,
         capabilities,
         context,
         Math.min(context, 10_000),

@@ -29,34 +29,43 @@ import dev.fairlead.routing.selection.Requirements;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers with what it was told to, and remembers what it was asked. Safe for use by many threads,
- * as long as its lists are read when they have ended.
- */
+/** Answers with what it was told to, and remembers what it was asked; for many threads. */
 public final class FakeRouter implements Router {
   /** What was asked, in order. */
-  public final List<Ask> asks = new ArrayList<>();
+  public final List<Ask> asks = Collections.synchronizedList(new ArrayList<>());
 
   /** The conversations as they were packed for the model that answered, in order. */
-  public final List<List<Message>> conversations = new ArrayList<>();
+  public final List<List<Message>> conversations = Collections.synchronizedList(new ArrayList<>());
+
+  /** The deadlines of what was asked, in order. */
+  public final List<Deadline> deadlines = Collections.synchronizedList(new ArrayList<>());
 
   /** What was answered without a model. */
   public final List<Ask> direct = new ArrayList<>();
 
   private final Catalog catalog;
-  private final Deque<String> answers = new ArrayDeque<>();
+  private final Deque<String> answers = new ConcurrentLinkedDeque<>();
+  private final Map<String, String> byModel = new ConcurrentHashMap<>();
+  private final Map<String, ProviderError> failures = new ConcurrentHashMap<>();
+  private final AtomicInteger decisions = new AtomicInteger();
+  private Meanwhile meanwhile = _ -> {};
   private ChatEvent.Reason finish = ChatEvent.Reason.STOP;
   private @Nullable ProviderError failure;
   private List<Degradation> degradations = List.of();
+  private List<ChatEvent.Page> pages = List.of();
   private List<ChatEvent.Adjusted> adjusted = List.of();
 
   /** A router to these models, all with a key. */
@@ -70,6 +79,31 @@ public final class FakeRouter implements Router {
     return this;
   }
 
+  /** What goes on while a model is asked. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    /** Takes its time. */
+    void passes(String model) throws InterruptedException;
+  }
+
+  /** Has that model always answer so. */
+  public FakeRouter answering(String model, String text) {
+    byModel.put(model, text);
+    return this;
+  }
+
+  /** Has that model always fail so. */
+  public FakeRouter failing(String model, ProviderError error) {
+    failures.put(model, error);
+    return this;
+  }
+
+  /** Does that after a model was asked, before it answers. */
+  public FakeRouter meanwhile(Meanwhile what) {
+    meanwhile = what;
+    return this;
+  }
+
   /** Ends its answers at the limit of length. */
   public FakeRouter cutting() {
     finish = ChatEvent.Reason.LENGTH;
@@ -79,6 +113,12 @@ public final class FakeRouter implements Router {
   /** Fails every call so, or no more if null. */
   public FakeRouter failing(@Nullable ProviderError error) {
     failure = error;
+    return this;
+  }
+
+  /** Its search finds these. */
+  public FakeRouter finding(ChatEvent.Page... found) {
+    pages = List.of(found);
     return this;
   }
 
@@ -110,7 +150,7 @@ public final class FakeRouter implements Router {
     Requirements needs = ask.requirements();
     for (Model model : catalog.models()) {
       List<Reason> reasons = new ArrayList<>();
-      if (ask.model() != null && !catalog.find(ask.model()).map(model::equals).orElse(false)) {
+      if (ask.model() != null && !means(ask.model(), model)) {
         reasons.add(new Reason.NotAsked(ask.model()));
       }
       if (!model.can(needs.required())) {
@@ -126,7 +166,16 @@ public final class FakeRouter implements Router {
         rejections.add(new Rejection(model.id(), model.provider(), reasons));
       }
     }
+    if (ask.model() != null && catalog.models().stream().noneMatch(m -> means(ask.model(), m))) {
+      rejections.addFirst(
+          new Rejection(ask.model(), "unknown", List.of(new Reason.NotInCatalog(List.of()))));
+    }
     return new Plan(ask, candidates, rejections);
+  }
+
+  private boolean means(String words, Model model) {
+    return words.equals(model.provider() + "/*")
+        || catalog.find(words).map(model::equals).orElse(false);
   }
 
   private Candidate candidate(Model model, Requirements needs) {
@@ -142,9 +191,10 @@ public final class FakeRouter implements Router {
   }
 
   @Override
-  public synchronized Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
-      throws RoutingException {
+  public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
+      throws RoutingException, InterruptedException {
     asks.add(ask);
+    deadlines.add(deadline);
     Plan plan = plan(ask);
     if (plan.candidates().isEmpty()) {
       String why =
@@ -154,7 +204,11 @@ public final class FakeRouter implements Router {
           decision(plan, List.of(), Decision.Outcome.REFUSED));
     }
     Candidate first = plan.candidates().getFirst();
+    String model = first.model().id();
     conversations.add(prompt.packedFor(first.model()));
+    progress.report("asking " + model);
+    meanwhile.passes(model);
+    ProviderError error = failures.getOrDefault(model, failure);
     Attempt attempt =
         new Attempt(
             first.model().id(),
@@ -162,7 +216,7 @@ public final class FakeRouter implements Router {
             first.model().provider(),
             first.access().id(),
             first.path(),
-            failure,
+            error,
             new Usage(100, 10, 20, 5),
             0.0042,
             Duration.ofMillis(300),
@@ -171,13 +225,15 @@ public final class FakeRouter implements Router {
             new Attempt.Thought("medium", "high"),
             adjusted,
             Attempt.Start.NEW);
-    if (failure != null) {
+    if (error != null) {
       throw new RoutingException(
-          failure.describe(), decision(plan, List.of(attempt), Decision.Outcome.FAILED));
+          error.describe(), decision(plan, List.of(attempt), Decision.Outcome.FAILED));
     }
-    String text = answers.isEmpty() ? "fine" : answers.removeFirst();
+    String next = byModel.containsKey(model) ? byModel.get(model) : answers.poll();
+    String text = next == null ? "fine" : next;
+    progress.answering(() -> text);
     return new Answer(
-        text, "", finish, decision(plan, List.of(attempt), Decision.Outcome.ANSWERED));
+        text, "", finish, decision(plan, List.of(attempt), Decision.Outcome.ANSWERED), pages);
   }
 
   @Override
@@ -199,7 +255,7 @@ public final class FakeRouter implements Router {
     Path path =
         plan.candidates().isEmpty() ? Path.of(Set.of()) : plan.candidates().getFirst().path();
     return new Decision(
-        new UUID(7, asks.size()),
+        new UUID(7, decisions.incrementAndGet()),
         Instant.EPOCH,
         plan,
         attempts,

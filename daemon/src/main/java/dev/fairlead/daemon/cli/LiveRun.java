@@ -122,7 +122,10 @@ record LiveRun(Installed installed, LocalDate today) {
                       reasoned.set(true);
                     }
                   }
-                  case ChatEvent.Adjusted _, ChatEvent.Sent _, ChatEvent.Finished _ -> {}
+                  case ChatEvent.Adjusted _,
+                      ChatEvent.Sent _,
+                      ChatEvent.Found _,
+                      ChatEvent.Finished _ -> {}
                 }
               });
     } catch (ProviderException e) {

@@ -90,16 +90,7 @@ final class Replay {
   }
 
   private Ask asked(Ask ask) {
-    return policy == null
-        ? ask
-        : new Ask(
-            ask.tool(),
-            ask.requirements(),
-            policy,
-            ask.model(),
-            ask.thread(),
-            ask.leaving(),
-            ask.temperature());
+    return policy == null ? ask : ask.favouring(policy);
   }
 
   private Roster roster(Logged call) {

@@ -140,7 +140,9 @@ final class Resources {
                       Deadline.in(LIMIT, ticker),
                       Progress.NONE,
                       LIMIT));
-      if (result.status() == ToolResult.Status.REFUSED && result.decision() == null) {
+      if (result.status() == ToolResult.Status.REFUSED
+          && result.decision() == null
+          && result.several().isEmpty()) {
         throw missing(uri, result.text());
       }
       return Redaction.of(result.text());

@@ -44,6 +44,9 @@ final class AskJson {
     putUnlessNull(map, "model", ask.model());
     putUnlessNull(map, "thread", ask.thread());
     putUnlessNull(map, "temperature", ask.temperature());
+    if (ask.fanOut()) {
+      map.put("fan_out", true);
+    }
     map.put("allowed", allowed(bounds));
     return JSON.writeValueAsString(map);
   }
@@ -80,7 +83,8 @@ final class AskJson {
                   node.has("model") ? node.path("model").asString() : null,
                   node.has("thread") ? node.path("thread").asString() : null,
                   List.of(),
-                  node.has("temperature") ? node.path("temperature").asDouble() : null),
+                  node.has("temperature") ? node.path("temperature").asDouble() : null,
+                  node.path("fan_out").asBoolean(false)),
               bounds(node.path("allowed"))));
     } catch (JacksonException | IllegalArgumentException _) {
       return Optional.empty();

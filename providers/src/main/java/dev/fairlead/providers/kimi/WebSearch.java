@@ -80,7 +80,7 @@ final class WebSearch {
           adjusted = true;
           events.accept(event);
         }
-        case ChatEvent.Sent _ -> events.accept(event);
+        case ChatEvent.Sent _, ChatEvent.Found _ -> events.accept(event);
         case ChatEvent.Reasoning(String more) -> {
           reasoning.append(more);
           events.accept(event);

@@ -39,6 +39,9 @@ final class Answer {
       text.append(reply.text());
       events.accept(new ChatEvent.Text(reply.text()));
     }
+    if (!reply.pages().isEmpty()) {
+      events.accept(new ChatEvent.Found(reply.pages()));
+    }
     reply.calls().forEach(calls::add);
     if (reply.finish() != null && !reply.finish().isEmpty()) {
       finish = reply.finish();

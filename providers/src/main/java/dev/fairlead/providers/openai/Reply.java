@@ -1,5 +1,6 @@
 package dev.fairlead.providers.openai;
 
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param finish why the answer ended, if it has
  * @param usage the tokens of the whole attempt, if told
  * @param complaint the error, if it is one
+ * @param pages what the vendor's search found
  */
 record Reply(
     @Nullable String model,
@@ -22,7 +24,19 @@ record Reply(
     List<Piece> calls,
     @Nullable String finish,
     @Nullable Usage usage,
-    @Nullable Complaint complaint) {
+    @Nullable Complaint complaint,
+    List<ChatEvent.Page> pages) {
+  /** What says nothing of a search. */
+  Reply(
+      @Nullable String model,
+      String reasoning,
+      String text,
+      List<Piece> calls,
+      @Nullable String finish,
+      @Nullable Usage usage,
+      @Nullable Complaint complaint) {
+    this(model, reasoning, text, calls, finish, usage, complaint, List.of());
+  }
 
   /**
    * A piece of a function call; what is missing is empty.

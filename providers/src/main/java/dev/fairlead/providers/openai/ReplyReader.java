@@ -1,5 +1,6 @@
 package dev.fairlead.providers.openai;
 
+import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Usage;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class ReplyReader {
   private String reasoning = "";
   private String text = "";
   private List<Reply.Piece> calls = List.of();
+  private List<ChatEvent.Page> pages = List.of();
   private @Nullable String finish;
   private @Nullable Usage usage;
   private @Nullable Complaint nested;
@@ -44,7 +46,8 @@ final class ReplyReader {
         reader.calls,
         reader.finish,
         reader.usage,
-        reader.complaint());
+        reader.complaint(),
+        reader.pages);
   }
 
   private void document() {
@@ -55,6 +58,7 @@ final class ReplyReader {
         case "model" -> model = scalar();
         case "choices" -> choices(value);
         case "usage" -> usage(value);
+        case "web_search" -> pages(value);
         case "error" -> error(value);
         case "code" -> flatCode = word();
         case "type" -> flatType = word();
@@ -201,6 +205,41 @@ final class ReplyReader {
       generator.copyCurrentStructure(json);
     }
     return copy.toString();
+  }
+
+  /** GLM's, on the first chunk or the last (document of 2026-09). */
+  private void pages(JsonToken value) {
+    if (value != JsonToken.START_ARRAY) {
+      json.skipChildren();
+      return;
+    }
+    pages = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        pages.add(page());
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private ChatEvent.Page page() {
+    String mark = "";
+    String title = "";
+    String link = "";
+    String date = "";
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "refer" -> mark = word();
+        case "title" -> title = word();
+        case "link" -> link = word();
+        case "publish_date" -> date = word();
+        default -> json.skipChildren();
+      }
+    }
+    return new ChatEvent.Page(mark, title, link, date);
   }
 
   private void usage(JsonToken value) {

@@ -239,6 +239,34 @@ class AnswerStreamTest {
     assertThat(read(half + chunk("a", "length") + END).calls()).isEmpty();
   }
 
+  @Test
+  void pages_of_a_search_come_with_the_first_chunk_or_the_last_or_a_whole_reply() {
+    String pages =
+        "\"web_search\":[{\"title\":\"T\",\"link\":\"https://e.com/1\",\"refer\":\"ref_1\",\"icon\":null,"
+            + "\"publish_date\":\"2026-11-02\"},7,{\"link\":\"https://e.com/2\",\"title\":null}]";
+    ChatEvent.Found found =
+        new ChatEvent.Found(
+            List.of(
+                new ChatEvent.Page("ref_1", "T", "https://e.com/1", "2026-11-02"),
+                new ChatEvent.Page("", "", "https://e.com/2", "")));
+    String first = "data: {\"choices\":[]," + pages + "}\n\n";
+    String last =
+        "data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}],"
+            + pages
+            + "}\n\n";
+    String whole =
+        "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
+            + pages
+            + "}";
+    for (String stream :
+        List.of(first + chunk("hi", "stop") + END, chunk("hi", "") + last + END, whole)) {
+      assertThat(read(stream).events()).as(stream).contains(found, new ChatEvent.Text("hi"));
+    }
+    assertThat(read("data: {\"web_search\":true}\n\n" + chunk("hi", "stop") + END).events())
+        .noneMatch(ChatEvent.Found.class::isInstance)
+        .contains(new ChatEvent.Text("hi"));
+  }
+
   private static List<ChatEvent.ToolCall> calls(String... pieces) {
     StringBuilder stream = new StringBuilder();
     for (String piece : pieces) {

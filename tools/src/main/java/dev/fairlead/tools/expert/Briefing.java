@@ -8,6 +8,7 @@ import dev.fairlead.tools.files.Content;
 import dev.fairlead.tools.files.GatedFile;
 import dev.fairlead.tools.text.Sizes;
 import dev.fairlead.tools.text.TokenEstimate;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class Briefing implements Prompt {
     String type = file.content().mediaType();
     return file.content().kind() == Content.Kind.IMAGE
         ? new Part.Image(file.path(), type, file.bytes())
-        : new Part.Document(file.path(), type, file.bytes());
+        : new Part.Document(Documents.name(file), type, file.bytes());
   }
 
   private Piece piece(GatedFile.Text file) {
@@ -215,13 +216,17 @@ public final class Briefing implements Prompt {
         + estimate.of(exchange.assistant());
   }
 
-  private static long tokens(List<GatedFile.Attachment> attached) {
-    return attached.stream()
-        .mapToLong(file ->
-            file.content().kind() == Content.Kind.IMAGE
-                ? TokenEstimate.IMAGE
-                : file.size() / DOCUMENT_BYTES)
-        .sum();
+  private long tokens(List<GatedFile.Attachment> attached) {
+    return attached.stream().mapToLong(this::tokens).sum();
+  }
+
+  private long tokens(GatedFile.Attachment file) {
+    if (Documents.isText(file)) {
+      return estimate.of(new String(file.bytes(), StandardCharsets.UTF_8));
+    }
+    return file.content().kind() == Content.Kind.IMAGE
+        ? TokenEstimate.IMAGE
+        : file.size() / DOCUMENT_BYTES;
   }
 
   private static long withMargin(long tokens) {

@@ -1,12 +1,10 @@
 package dev.fairlead.tools.expert;
 
-import dev.fairlead.providers.ChatEvent;
 import dev.fairlead.providers.Model;
 import dev.fairlead.routing.Answer;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RoutingException;
 import dev.fairlead.routing.journal.Attempt;
-import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Plan;
@@ -23,9 +21,7 @@ import dev.fairlead.tools.ToolResult.Status;
 import dev.fairlead.tools.files.Secrets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,33 +99,94 @@ public final class Consultation {
 
   /** Has the matter answered. */
   public ToolResult run(Call call, Matter matter) throws InterruptedException {
-    Secrets.Masked masked = parts.gate().secrets().mask(matter.question());
-    Material fresh = matter.material().without(matter.history());
-    Matter clean = matter.asking(masked.text(), fresh);
-    Briefing briefing = briefing(clean);
-    Threads threads = parts.threads();
-    String thread = matter.thread() == null ? threads.start(matter.tool()) : matter.thread();
+    String thread = thread(matter);
+    Ready ready = ready(matter);
     try {
-      Answer answer =
-          parts
-              .router()
-              .run(ask(clean, briefing, thread, 0), briefing, call.deadline(), call.progress());
-      Optional<Briefing.Packed> packed = answering(answer.decision()).map(briefing::packed);
-      String asked = packed.map(Briefing.Packed::asked).orElse(masked.text());
-      threads.append(
-          thread,
-          new Threads.Turn(
-              matter.tool(),
-              parts.clock().instant(),
-              masked.text(),
-              asked,
-              answer.text(),
-              matter.state(),
-              fresh.attachments()));
-      return result(answer, notes(matter, masked, packed.orElse(null), answer), thread);
+      Heard heard = heard(call, ready, ask(ready.matter(), ready.briefing(), thread, 0));
+      keep(matter, thread, heard.asked(), heard.answer().text());
+      return result(heard, notes(matter), thread);
     } catch (RoutingException e) {
       return ToolResult.failed(e, matter.thread());
     }
+  }
+
+  /**
+   * Has the matter answered as one of several that are asked at once, and keeps nothing.
+   *
+   * @param thread what all of them belong to
+   * @throws RoutingException if no model answered
+   */
+  public Heard hear(Call call, Matter matter, String thread)
+      throws RoutingException, InterruptedException {
+    Ready ready = ready(matter);
+    return heard(call, ready, ask(ready.matter(), ready.briefing(), thread, 0).inFanOut());
+  }
+
+  /** The thread that the matter belongs to; a new one if it names none. */
+  public String thread(Matter matter) {
+    return matter.thread() == null ? parts.threads().start(matter.tool()) : matter.thread().strip();
+  }
+
+  /** Keeps the matter as a turn of that thread, with what was asked and answered in the end. */
+  public void keep(Matter matter, String thread, String asked, String answered) {
+    Secrets.Masked masked = parts.gate().secrets().mask(matter.question());
+    parts
+        .threads()
+        .append(
+            thread,
+            new Threads.Turn(
+                matter.tool(),
+                parts.clock().instant(),
+                masked.text(),
+                asked,
+                answered,
+                matter.state(),
+                matter.material().without(matter.history()).attachments()));
+  }
+
+  /** What the caller should know of the matter, whoever answers. */
+  public List<String> notes(Matter matter) {
+    return Notes.ofMatter(matter.material(), parts.gate().secrets().mask(matter.question()));
+  }
+
+  /**
+   * What a model made of a matter.
+   *
+   * @param answer what it said, and how it came to be asked
+   * @param text the same as a caller reads it
+   * @param wantsFiles whether it is no answer, but asks for files
+   * @param asked this turn's part of what the model saw
+   * @param notes what the caller should know of this answer
+   */
+  public record Heard(
+      Answer answer, String text, boolean wantsFiles, String asked, List<String> notes) {
+    public Heard {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** A matter without secrets, and without attachments that its thread knows. */
+  private record Ready(Matter matter, Briefing briefing) {}
+
+  private Ready ready(Matter matter) {
+    String question = parts.gate().secrets().mask(matter.question()).text();
+    Matter clean = matter.asking(question, matter.material().without(matter.history()));
+    return new Ready(clean, briefing(clean));
+  }
+
+  private Heard heard(Call call, Ready ready, Ask ask)
+      throws RoutingException, InterruptedException {
+    Briefing briefing = ready.briefing();
+    Answer answer = parts.router().run(ask, briefing, call.deadline(), call.progress());
+    Briefing.@Nullable Packed packed = answering(answer).map(briefing::packed).orElse(null);
+    String asked = packed == null ? ready.matter().question() : packed.asked();
+    Reply reply = Reply.of(answer.text());
+    return new Heard(
+        answer,
+        reply.text(),
+        reply.needsFiles(),
+        asked,
+        Notes.ofAnswer(ready.matter(), packed, answer));
   }
 
   private Ask ask(Matter matter, Briefing briefing, @Nullable String thread, long more) {
@@ -175,70 +232,28 @@ public final class Consultation {
     }
     return largest < least
         ? whole
-        : new Ask(
-            whole.tool(),
-            whole.requirements().input(Math.min(largest, input)),
-            whole.policy(),
-            whole.model(),
-            whole.thread(),
-            whole.leaving(),
-            whole.temperature());
+        : whole.needing(whole.requirements().input(Math.min(largest, input)));
   }
 
   /** The model that answered, with the window it was packed for. */
-  private static Optional<Model> answering(Decision decision) {
-    return answered(decision)
+  private static Optional<Model> answering(Answer answer) {
+    return Notes.answered(answer)
         .map(Attempt::model)
         .flatMap(id ->
-            decision.plan().candidates().stream()
+            answer.decision().plan().candidates().stream()
                 .map(Candidate::model)
                 .filter(model -> model.id().equals(id))
                 .findFirst());
   }
 
-  private static Optional<Attempt> answered(Decision decision) {
-    return decision.attempts().stream()
-        .filter(attempt -> attempt.error() == null)
-        .reduce((_, last) -> last);
-  }
-
-  private static ToolResult result(Answer answer, List<String> notes, String thread) {
-    Reply reply = Reply.of(answer.text());
-    List<String> told = new ArrayList<>(notes);
-    if (reply.needsFiles()) {
+  private static ToolResult result(Heard heard, List<String> notes, String thread) {
+    List<String> told = new ArrayList<>(heard.notes());
+    told.addAll(notes);
+    if (heard.wantsFiles()) {
       told.add("Call again with these files and continuation_id " + thread);
     }
-    if (answer.finish() == ChatEvent.Reason.LENGTH) {
-      told.add("The answer was cut at the model's limit; ask for the rest in the same thread");
-    }
     String end = told.isEmpty() ? "" : "\n\n---\n" + String.join("\n", told);
-    Status status = reply.needsFiles() ? Status.NEEDS_FILES : Status.COMPLETE;
-    return new ToolResult(status, reply.text() + end, null, answer.decision(), thread);
-  }
-
-  private static List<String> notes(
-      Matter matter, Secrets.Masked masked, Briefing.@Nullable Packed packed, Answer answer) {
-    List<String> notes = new ArrayList<>();
-    Map<String, List<String>> sent =
-        FileBlock.in(matter.history().said() + (packed == null ? "" : packed.asked()));
-    Citations.check(answer.text(), sent).ifPresent(notes::add);
-    notes.addAll(matter.material().notes());
-    if (packed != null && !packed.leftOut().isEmpty()) {
-      notes.add("Left out for lack of room: " + String.join(", ", packed.leftOut()));
-    }
-    if (!masked.secrets().isEmpty()) {
-      notes.add(
-          "Masked in what you wrote: "
-              + masked.secrets().stream()
-                  .map(secret -> secret.kind() + " (line " + secret.line() + ")")
-                  .collect(Collectors.joining(", ")));
-    }
-    answered(answer.decision())
-        .ifPresent(attempt ->
-            attempt.adjusted().stream()
-                .distinct()
-                .forEach(adjusted ->
-                    notes.add("Not sent: " + adjusted.field() + " (" + adjusted.why() + ")")));
-    return notes;
+    Status status = heard.wantsFiles() ? Status.NEEDS_FILES : Status.COMPLETE;
+    return new ToolResult(status, heard.text() + end, null, heard.answer().decision(), thread);
   }
 }

@@ -69,7 +69,7 @@ public record History(
   }
 
   /** Every image and document that was seen before. */
-  Stream<GatedFile.Attachment> attached() {
+  public Stream<GatedFile.Attachment> attached() {
     return exchanges.stream().flatMap(exchange -> exchange.attached().stream());
   }
 

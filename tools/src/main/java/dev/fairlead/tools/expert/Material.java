@@ -37,6 +37,11 @@ public record Material(
     this(texts, attachments, notes, Set.of());
   }
 
+  /** The same with its texts as documents to upload: numbered, and with secrets masked. */
+  public Material asDocuments() {
+    return Documents.of(this);
+  }
+
   /** What leaves the machine with it. */
   public List<Ask.Sent> leaving() {
     return Stream.<GatedFile.Read>concat(texts.stream(), attachments.stream())
@@ -45,7 +50,7 @@ public record Material(
   }
 
   /** The same without the attachments that a model saw before, told by their bytes. */
-  Material without(History history) {
+  public Material without(History history) {
     Set<String> seen =
         history.attached().map(GatedFile.Attachment::sha256).collect(Collectors.toSet());
     return new Material(

@@ -19,6 +19,9 @@ public record Content(Kind kind, String mediaType) {
     BINARY
   }
 
+  /** Plain text that is used as a document. */
+  public static final Content TEXT_DOCUMENT = new Content(Kind.DOCUMENT, "text/plain");
+
   private static final Content TEXT = new Content(Kind.TEXT, "text/plain");
   private static final Content BINARY = new Content(Kind.BINARY, "application/octet-stream");
 

@@ -39,7 +39,12 @@ public sealed interface GatedFile {
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
   record Attachment(String path, long size, String sha256, Content content, byte[] bytes)
-      implements Read {}
+      implements Read {
+    /** What these bytes are, which need not be those of the file. */
+    public static Attachment of(String path, Content content, byte[] bytes) {
+      return new Attachment(path, bytes.length, Gate.sha256(bytes), content, bytes);
+    }
+  }
 
   /**
    * A file that stays where it is.
