@@ -36,6 +36,9 @@ public @interface Field {
   /** Whether the objects of a list are shown as the strings that can stand for them. */
   boolean plain() default false;
 
+  /** Whether it is shown at all; it is taken in any case. */
+  boolean shown() default true;
+
   /** The smallest profile that shows it; it is taken in every one. */
   Profile from() default Profile.LEAN;
 }

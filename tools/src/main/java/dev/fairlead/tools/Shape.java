@@ -85,7 +85,7 @@ final class Shape {
   Map<String, Object> json(Profile profile) {
     Map<String, Object> described = new LinkedHashMap<>();
     properties().stream()
-        .filter(property -> profile.shows(property.field().from()))
+        .filter(property -> property.field().shown() && profile.shows(property.field().from()))
         .forEach(property -> described.put(property.name(), property.json()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", "object");
