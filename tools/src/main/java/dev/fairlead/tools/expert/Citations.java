@@ -62,6 +62,7 @@ final class Citations {
     }
     List<List<String>> ending =
         sent.entrySet().stream()
+            .filter(e -> !e.getKey().startsWith(Gathering.DIFFERENCE))
             .filter(e -> e.getKey().endsWith("/" + path) || path.endsWith("/" + e.getKey()))
             .map(Map.Entry::getValue)
             .toList();

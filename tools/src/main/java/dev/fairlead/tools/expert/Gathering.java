@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Reads the files that a call names; a file is read once however often it is named. */
 public final class Gathering {
+  /** What the path of a difference begins with, before the path of its file. */
+  public static final String DIFFERENCE = "diff of ";
+
   /** The most text that is read for one call. */
   private static final long MOST_TEXT = 16L << 20;
 
@@ -63,6 +66,18 @@ public final class Gathering {
     List<String> gone = refused.subList(before, refused.size());
     notes.addAll(gone);
     gone.clear();
+    return this;
+  }
+
+  /** Adds a text that came through the gate another way; it is packed and told of like a file. */
+  public Gathering text(GatedFile.Text text) {
+    keep(text);
+    return this;
+  }
+
+  /** Adds something that the caller should know. */
+  public Gathering note(String note) {
+    notes.add(note);
     return this;
   }
 

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which files get the room there is, where there is not enough for all: those that were named one
- * by one, then those that hold what the question mentions, then the smaller ones.
+ * Which files get the room there is, where there is not enough for all: what changed in a file,
+ * then those that were named one by one, then those that hold what the question mentions, then the
+ * smaller ones.
  */
 final class Relevance {
   private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]{2,80}");
@@ -53,6 +54,9 @@ final class Relevance {
   }
 
   private int rank(GatedFile.Text file) {
+    if (file.path().startsWith(Gathering.DIFFERENCE)) {
+      return -1;
+    }
     return found.contains(file.path()) ? 1 : 0;
   }
 

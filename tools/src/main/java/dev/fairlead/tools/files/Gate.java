@@ -56,7 +56,7 @@ public final class Gate {
   }
 
   /** Where that path leads, before anything is opened. */
-  Location locate(Workspace workspace, String path) {
+  public Location locate(Workspace workspace, String path) {
     Location location = Location.of(workspace, path);
     Optional<String> rule =
         Location.named(workspace, path).map(Path::normalize).flatMap(denied::refusing);
@@ -112,6 +112,32 @@ public final class Gate {
       return new Refused(
           shown, Why.UNREADABLE, shown + " cannot be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * A difference between two states of a file, its secrets masked. What marks a line as new or old
+   * stands before what a rule looks for at its beginning, and is put aside for that time.
+   *
+   * @param path how it is shown
+   */
+  public GatedFile.Text difference(String path, byte[] bytes) {
+    Decoded decoded = Decoded.of(bytes);
+    StringBuilder marks = new StringBuilder();
+    StringBuilder lines = new StringBuilder();
+    for (String line : decoded.text().split("\n", -1)) {
+      marks.append(line.isEmpty() ? '\n' : line.charAt(0));
+      lines.append(line, Math.min(1, line.length()), line.length()).append('\n');
+    }
+    Secrets.Masked masked = secrets.mask(lines.substring(0, lines.length() - 1));
+    String[] without = masked.text().split("\n", -1);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < without.length; i++) {
+      text.append(i == 0 ? "" : "\n");
+      text.append(marks.charAt(i) == '\n' ? "" : String.valueOf(marks.charAt(i)));
+      text.append(without[i]);
+    }
+    return new GatedFile.Text(
+        path, bytes.length, sha256(bytes), text.toString(), decoded.charset(), masked.secrets());
   }
 
   private GatedFile gated(String shown, Content content, byte[] all) {

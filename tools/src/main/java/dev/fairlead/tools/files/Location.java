@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where a path that somebody named leads, with every link and every {@code ..} resolved. */
-sealed interface Location {
+public sealed interface Location {
   /** Inside the workspace, below that root. */
   record Found(Path root, Path real) implements Location {}
 

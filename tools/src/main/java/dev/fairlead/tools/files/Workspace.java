@@ -61,7 +61,7 @@ public record Workspace(List<Path> roots, List<String> refused) {
   }
 
   /** How a real path is shown: relative to the first root if inside of it, else whole. */
-  String shown(Path real) {
+  public String shown(Path real) {
     boolean inFirst = !roots.isEmpty() && real.startsWith(roots.getFirst());
     Path path = inFirst ? roots.getFirst().relativize(real) : real;
     String text = path.toString().replace('\\', '/');

@@ -4,6 +4,7 @@ import dev.fairlead.tools.files.DataUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,12 +18,21 @@ import tools.jackson.databind.json.JsonMapper;
  * @param step what the caller said
  * @param evidence what the caller found
  * @param images by path; those given as data are not kept
+ * @param kept what the tool itself wants to know in later steps, by name
  */
 record Moment(
-    int number, int total, boolean more, String step, Evidence evidence, List<String> images) {
+    int number,
+    int total,
+    boolean more,
+    String step,
+    Evidence evidence,
+    List<String> images,
+    Map<String, String> kept) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  @SuppressWarnings("RedundantNullCheck") // a thread of an earlier version kept nothing
   Moment {
+    kept = kept == null ? Map.of() : Map.copyOf(kept);
     images = images.stream().filter(image -> !DataUrl.isOne(image)).toList();
   }
 

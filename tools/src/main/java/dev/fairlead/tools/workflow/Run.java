@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,6 +60,18 @@ public record Run(List<Moment> steps, History history) {
     return last + 1;
   }
 
+  /** What the tool itself last kept under that name in the run that these turns are in. */
+  static Optional<String> kept(String tool, List<Threads.Turn> turns, String name) {
+    String kept = "";
+    for (Threads.Turn turn : turns) {
+      Moment moment = turn.tool().equals(tool) ? Moment.of(turn.state()) : null;
+      if (moment != null) {
+        kept = moment.more() ? moment.kept().getOrDefault(name, kept) : "";
+      }
+    }
+    return Optional.of(kept).filter(value -> !value.isEmpty());
+  }
+
   private static void forget(List<Entry> entries, int begin, Evidence evidence, int number) {
     Integer back = evidence.backtrackFromStep();
     int from = back == null ? number : Math.min(back, number);
@@ -94,7 +107,7 @@ public record Run(List<Moment> steps, History history) {
   }
 
   /** What all steps come to, in a few lines. */
-  String summary() {
+  public String summary() {
     List<String> lines = new ArrayList<>();
     add(lines, "Files checked", all(Evidence::filesChecked));
     add(lines, "Relevant files", all(Evidence::relevantFiles));
@@ -110,8 +123,16 @@ public record Run(List<Moment> steps, History history) {
     return lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n"));
   }
 
+  /** What each step found, in order. */
+  public List<String> findings() {
+    return steps.stream()
+        .filter(step -> step.evidence().findings() != null)
+        .map(step -> "step " + step.number() + ": " + step.evidence().findings())
+        .toList();
+  }
+
   /** The numbers of what was found, in one sentence. */
-  String counts() {
+  public String counts() {
     Evidence last = steps.getLast().evidence();
     return "%d files checked, %d relevant, %d issues, confidence %s"
         .formatted(

@@ -12,4 +12,18 @@ public record Step(
     @Field(value = "expected, from 1", min = 1, bounded = true, from = Profile.FULL)
         @Nullable Integer totalSteps,
     @Field("more steps follow; no model yet") @Nullable Boolean nextStepRequired,
-    @Field("thread to continue") @Nullable String continuationId) {}
+    @Field("thread to continue") @Nullable String continuationId) {
+
+  /** The same, with more steps to follow. */
+  public Step goingOn() {
+    return new Step(step, stepNumber, totalSteps, true, continuationId);
+  }
+
+  /** Whether it begins a run and leaves open whether it ends it. */
+  public boolean begins() {
+    return nextStepRequired == null
+        && totalSteps == null
+        && continuationId == null
+        && (stepNumber == null || stepNumber == 1);
+  }
+}

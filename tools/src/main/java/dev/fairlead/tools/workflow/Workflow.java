@@ -17,10 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes a tool through its steps: while more follow, it notes them and says what to look at next;
@@ -28,9 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * is the thread's.
  */
 public final class Workflow {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   /** What belongs to one step and is not carried over into the next call. */
   private static final Set<String> STEPWISE =
       Set.of(
@@ -102,11 +98,29 @@ public final class Workflow {
     }
   }
 
-  /** What a caller should look at after a step. */
+  /** A tool's part in its steps: what a caller should look at after one, and a little more. */
   @FunctionalInterface
   public interface Guide {
     /** A few hints for the step after these. */
     List<String> after(Run run);
+
+    /** What the tool wants to know in later steps, by name. */
+    default Map<String, String> keeps() {
+      return Map.of();
+    }
+
+    /** Adds what the last step brings beside the named files, before these. */
+    default void gather(Gathering gathering) throws BadArguments, InterruptedException {}
+
+    /** What a run comes to that ends without a model. */
+    default String outcome(Run run, Material material) {
+      return "Finished without a model, as asked. " + run.counts() + ".\n" + run.summary();
+    }
+  }
+
+  /** What the tool last kept under that name in the run that this thread is in, if it did. */
+  public Optional<String> kept(@Nullable String continuationId, String name) throws BadArguments {
+    return Run.kept(tool, consultation.turns(tool, continuationId), name);
   }
 
   /** Takes one step. */
@@ -114,17 +128,16 @@ public final class Workflow {
       throws BadArguments, InterruptedException {
     Step step = said.step();
     List<Threads.Turn> turns = consultation.turns(tool, step.continuationId());
-    Moment moment = moment(said, turns);
+    Moment moment = moment(said, turns, guide);
     Run run = Run.of(tool, turns, said.evidence(), moment.number()).and(moment);
-    Material material = material(call, said, run);
+    Material material = material(call, said, run, guide);
     if (moment.more()) {
       String thread = noted(step.continuationId(), moment);
       return direct(Status.INVESTIGATE, investigate(call, said, run, guide, thread), thread);
     }
     if (!said.expertise().useAssistantModel()) {
       String thread = noted(step.continuationId(), moment);
-      String text = "Finished without a model, as asked. " + run.counts() + ".\n" + run.summary();
-      return direct(Status.COMPLETE, text.strip(), thread);
+      return direct(Status.COMPLETE, guide.outcome(run, material).strip(), thread);
     }
     return consultation.run(
         call,
@@ -142,7 +155,7 @@ public final class Workflow {
   }
 
   /** Fills in what was left out: the next step, the last one unless more are expected. */
-  private Moment moment(Said said, List<Threads.Turn> turns) {
+  private Moment moment(Said said, List<Threads.Turn> turns, Guide guide) {
     Step step = said.step();
     int number = step.stepNumber() == null ? Run.next(tool, turns) : step.stepNumber();
     int total = Math.max(number, step.totalSteps() == null ? number : step.totalSteps());
@@ -153,14 +166,18 @@ public final class Workflow {
         more,
         step.step(),
         said.evidence(),
-        said.expertise().images());
+        said.expertise().images(),
+        guide.keeps());
   }
 
   /** Reads every file of the run; also at a step that asks nobody, so that slips show early. */
-  private Material material(Call call, Said said, Run run)
+  private Material material(Call call, Said said, Run run, Guide guide)
       throws BadArguments, InterruptedException {
     List<Moment> before = run.steps().subList(0, run.size() - 1);
     Gathering gathering = new Gathering(parts.gate(), call.workspace());
+    if (!run.steps().getLast().more()) {
+      guide.gather(gathering);
+    }
     for (Moment moment : before) {
       gathering.earlier(moment.evidence().relevantFiles());
     }
@@ -212,23 +229,24 @@ public final class Workflow {
     Step %d of %d is noted: %s. Look at next, before you call again:
     - %s
 
-    Then call, with what you found; next_step_required false asks the expert:
-    ```json
-    %s
-    ```\
+    Then call, with what you found; next_step_required false %s:
+    %s\
     """
         .formatted(
             last.number(),
             last.total(),
             run.counts(),
             String.join("\n- ", hints),
-            nextCall(call, last, thread));
+            said.expertise().useAssistantModel() ? "asks the expert" : "ends it",
+            nextCall(call, said, last, thread));
   }
 
-  private String nextCall(Call call, Moment last, String thread) {
+  private String nextCall(Call call, Said said, Moment last, String thread) {
     int next = last.number() + 1;
     Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("step", "what you did in step " + next + ", and what you ask the expert");
+    boolean asks = said.expertise().useAssistantModel();
+    String question = asks ? ", and what you ask the expert" : "";
+    arguments.put("step", "what you did in step " + next + question);
     arguments.put("step_number", next);
     arguments.put("total_steps", Math.max(next, last.total()));
     arguments.put("next_step_required", next < last.total());
@@ -239,9 +257,6 @@ public final class Workflow {
         .filter(entry -> !STEPWISE.contains(entry.getKey()) && entry.getValue() != null)
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> arguments.put(entry.getKey(), entry.getValue()));
-    Map<String, Object> nextCall = new LinkedHashMap<>();
-    nextCall.put("tool", tool);
-    nextCall.put("arguments", arguments);
-    return JSON.writeValueAsString(Map.of("next_call", nextCall));
+    return NextCall.of(tool, arguments);
   }
 }
