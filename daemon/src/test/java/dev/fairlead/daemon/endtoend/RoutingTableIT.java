@@ -49,7 +49,8 @@ final class RoutingTableIT {
       try (House house = house(keys);
           DaemonProcess daemon = house.daemon().initialized()) {
         for (String tool : asking(daemon)) {
-          CONTENTS.forEach((content, arguments) -> rows.add(row(daemon, keys, tool, content, arguments)));
+          CONTENTS.forEach(
+              (content, arguments) -> rows.add(row(daemon, keys, tool, content, arguments)));
         }
         assertThat(house.simulator.requests()).as("explaining calls nobody").isEmpty();
       }
@@ -83,8 +84,7 @@ final class RoutingTableIT {
           if (tool.equals("tracer")) {
             arguments.put("trace_mode", "precision");
           }
-          JsonNode routing =
-              daemon.call(tool, arguments).at("/result/_meta/dev.fairlead~1routing");
+          JsonNode routing = daemon.call(tool, arguments).at("/result/_meta/dev.fairlead~1routing");
           assertThat(routing.path("model").asString("none"))
               .as("%s: %s", tool, routing)
               .isEqualTo(explained.path("candidates").path(0).path("model").asString());
@@ -95,7 +95,8 @@ final class RoutingTableIT {
 
   private House house(String keys) throws IOException {
     House house =
-        new House(Files.createTempDirectory(directory, "house")).with("FAIRLEAD_TOOLS_PROFILE", "full");
+        new House(Files.createTempDirectory(directory, "house"))
+            .with("FAIRLEAD_TOOLS_PROFILE", "full");
     if (keys.equals("kimi")) {
       house.with("ZAI_API_KEY", "");
     } else if (keys.equals("glm")) {
@@ -152,13 +153,19 @@ final class RoutingTableIT {
     JsonNode told = explained(daemon, tool, arguments);
     JsonNode first = told.path("candidates").path(0);
     String degraded =
-        first.path("degraded").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
+        first
+            .path("degraded")
+            .valueStream()
+            .map(JsonNode::asString)
+            .collect(Collectors.joining(", "));
     String why =
         first.isMissingNode()
             ? "nobody: "
-                + told.path("rejected").valueStream()
+                + told.path("rejected")
+                    .valueStream()
                     .flatMap(model -> model.path("reasons").valueStream())
-                    .map(reason -> reason.asString().replaceAll("^[^:]*: ", "").replaceAll("[0-9,]+", "N"))
+                    .map(reason ->
+                        reason.asString().replaceAll("^[^:]*: ", "").replaceAll("[0-9,]+", "N"))
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining("; "))

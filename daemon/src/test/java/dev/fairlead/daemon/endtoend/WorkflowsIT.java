@@ -65,8 +65,16 @@ final class WorkflowsIT {
     for (List<String> git :
         List.of(
             List.of("init", "-q"),
-            List.of("-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "--allow-empty",
-                "-m", "first"))) {
+            List.of(
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@t",
+                "commit",
+                "-q",
+                "--allow-empty",
+                "-m",
+                "first"))) {
       List<String> command = new ArrayList<>(List.of("git"));
       command.addAll(git);
       Process process =
@@ -93,8 +101,7 @@ final class WorkflowsIT {
   /** A tool that is called by a client. */
   private record Talk(DaemonProcess daemon, String tool) {
     JsonNode call(Object... pairs) {
-      Map<String, Object> arguments =
-          new LinkedHashMap<>(BESIDES.getOrDefault(tool, Map.of()));
+      Map<String, Object> arguments = new LinkedHashMap<>(BESIDES.getOrDefault(tool, Map.of()));
       for (int i = 0; i < pairs.length; i += 2) {
         arguments.put((String) pairs[i], pairs[i + 1]);
       }
@@ -165,12 +172,18 @@ final class WorkflowsIT {
         talk -> {
           JsonNode first =
               talk.call(
-                  "step", "Begin with the answer",
-                  "findings", "found-in-one",
-                  "hypothesis", "theory-of-one",
-                  "total_steps", 3,
-                  "next_step_required", true,
-                  "relevant_files", List.of("src/Main.java"));
+                  "step",
+                  "Begin with the answer",
+                  "findings",
+                  "found-in-one",
+                  "hypothesis",
+                  "theory-of-one",
+                  "total_steps",
+                  3,
+                  "next_step_required",
+                  true,
+                  "relevant_files",
+                  List.of("src/Main.java"));
           assertThat(status(first)).as("%s", first).isEqualTo("investigate");
           assertThat(chats()).isEmpty();
           Map<String, Object> second = nextCall(first);
@@ -205,7 +218,8 @@ final class WorkflowsIT {
     Map<String, Object> arguments = new HashMap<>();
     Objects.requireNonNull(next.path("next_call").path("arguments"))
         .propertyStream()
-        .forEach(entry -> arguments.put(entry.getKey(), JSON.treeToValue(entry.getValue(), Object.class)));
+        .forEach(entry ->
+            arguments.put(entry.getKey(), JSON.treeToValue(entry.getValue(), Object.class)));
     return arguments;
   }
 
@@ -225,9 +239,12 @@ final class WorkflowsIT {
 
           JsonNode result =
               talk.call(
-                  "step", "Go on with it",
-                  "relevant_files", List.of("src/Main.java"),
-                  "continuation_id", thread);
+                  "step",
+                  "Go on with it",
+                  "relevant_files",
+                  List.of("src/Main.java"),
+                  "continuation_id",
+                  thread);
 
           assertThat(status(result)).as("%s", result).isEqualTo("complete");
           assertThat(routing(result).path("thread").asString()).isEqualTo(thread);
@@ -246,10 +263,14 @@ final class WorkflowsIT {
         talk -> {
           JsonNode result =
               talk.call(
-                  "step", "Done by myself",
-                  "findings", "all is well",
-                  "relevant_files", List.of("src/Main.java"),
-                  "use_assistant_model", false);
+                  "step",
+                  "Done by myself",
+                  "findings",
+                  "all is well",
+                  "relevant_files",
+                  List.of("src/Main.java"),
+                  "use_assistant_model",
+                  false);
           assertThat(status(result)).as("%s", result).isEqualTo("complete");
           assertThat(routing(result).path("path").asString()).isEqualTo("direct");
           assertThat(chats()).isEmpty();
@@ -264,11 +285,18 @@ final class WorkflowsIT {
         talk -> {
           JsonNode result =
               talk.call(
-                  "step", "What does it show?",
-                  "images", List.of("shot.png", "data:image/png;base64," + PIXEL));
+                  "step",
+                  "What does it show?",
+                  "images",
+                  List.of("shot.png", "data:image/png;base64," + PIXEL));
           assertThat(routing(result).path("path").asString()).as("%s", result).isEqualTo("vision");
           long parts =
-              chats().getFirst().json().orElseThrow().path("messages").valueStream()
+              chats()
+                  .getFirst()
+                  .json()
+                  .orElseThrow()
+                  .path("messages")
+                  .valueStream()
                   .flatMap(message -> message.path("content").valueStream())
                   .filter(part -> part.path("type").asString("").equals("image_url"))
                   .count();
@@ -282,8 +310,7 @@ final class WorkflowsIT {
     return each(
         WITH_EXPERT,
         talk -> {
-          assertThat(text(answering(talk, "Plain prose.")))
-              .startsWith("Plain prose.");
+          assertThat(text(answering(talk, "Plain prose."))).startsWith("Plain prose.");
           assertThat(text(answering(talk, "{\"analysis\": \"fine\"}"))).contains("fine");
           assertThat(text(answering(talk, "```json\n{\"analysis\": \"fenced\"}\n```")))
               .contains("fenced");
@@ -316,16 +343,22 @@ final class WorkflowsIT {
   private static String completion(String answer) {
     return JSON.writeValueAsString(
         Map.of(
-            "id", "c-1",
-            "created", 1,
-            "model", "glm-5.2",
+            "id",
+            "c-1",
+            "created",
+            1,
+            "model",
+            "glm-5.2",
             "choices",
-                List.of(
-                    Map.of(
-                        "index", 0,
-                        "finish_reason", "stop",
-                        "message", Map.of("role", "assistant", "content", answer))),
+            List.of(
+                Map.of(
+                    "index",
+                    0,
+                    "finish_reason",
+                    "stop",
+                    "message",
+                    Map.of("role", "assistant", "content", answer))),
             "usage",
-                Map.of("prompt_tokens", 10, "completion_tokens", 5, "total_tokens", 15)));
+            Map.of("prompt_tokens", 10, "completion_tokens", 5, "total_tokens", 15)));
   }
 }

@@ -45,7 +45,9 @@ final class Placing {
     int total = Math.max(number, expected);
     boolean more =
         said.moreStepsNeeded()
-            || (said.step().nextStepRequired() == null ? number < total : said.step().nextStepRequired());
+            || (said.step().nextStepRequired() == null
+                ? number < total
+                : said.step().nextStepRequired());
     return new Entry(
         number,
         more ? Math.max(total, number + 1) : total,

@@ -51,8 +51,7 @@ public final class TracerTool implements Tool {
 
   record Arguments(
       Step step,
-      @Field(value = "default: says which to take", fallback = "ask")
-          TraceMode traceMode,
+      @Field(value = "default: says which to take", fallback = "ask") TraceMode traceMode,
       @Field("what to trace, and why") @Nullable String targetDescription,
       Found found,
       OnRequest onRequest) {}
@@ -60,13 +59,7 @@ public final class TracerTool implements Tool {
   @Override
   public Definition definition() {
     return new Definition(
-        NAME,
-        "Tracer",
-        "Guides tracing of calls or dependencies.",
-        SCHEMA,
-        null,
-        NEEDS,
-        true);
+        NAME, "Tracer", "Guides tracing of calls or dependencies.", SCHEMA, null, NEEDS, true);
   }
 
   @Override

@@ -42,8 +42,7 @@ public final class WebSearchTool implements Tool {
               value = "what to find out, in words",
               aka = {"prompt", "search_query"})
           String query,
-      @Field("id, alias or provider/*; default: best fit")
-          @Nullable String model,
+      @Field("id, alias or provider/*; default: best fit") @Nullable String model,
       @Field("thread to go on with") @Nullable String continuationId) {}
 
   @Override

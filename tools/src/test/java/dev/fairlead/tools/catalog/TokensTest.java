@@ -94,7 +94,9 @@ class TokensTest {
                 "is told beside the "
                     + tokens(Objects.requireNonNull(prompts().get("preamble")))
                     + " tokens of the preamble that all share. *Sent* and *result* are of one call with a question of nine",
-                "words and one file of 60 lines (" + tokens(file()) + " tokens), answered in one word. A test keeps this page.",
+                "words and one file of 60 lines ("
+                    + tokens(file())
+                    + " tokens), answered in one word. A test keeps this page.",
                 "",
                 "| tool | listed: lean | standard | full | role | sent | result |",
                 "|---|--:|--:|--:|--:|--:|--:|"));
@@ -137,8 +139,10 @@ class TokensTest {
   private static Map<String, Object> arguments(Definition definition) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     ((List<?>) Objects.requireNonNull(definition.input().json().get("required")))
-        .forEach(name -> arguments.put(name.toString(), "Is the loop in Loop.java right for all input?"));
-    Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(definition.input().json().get("properties"));
+        .forEach(name ->
+            arguments.put(name.toString(), "Is the loop in Loop.java right for all input?"));
+    Map<?, ?> properties =
+        (Map<?, ?>) Objects.requireNonNull(definition.input().json().get("properties"));
     for (String files : List.of("relevant_files", "files")) {
       if (properties.containsKey(files) && definition.requirements() != null) {
         arguments.put(files, List.of("src/Loop.java"));
