@@ -44,8 +44,10 @@ public final class DocgenTool implements Tool {
   record Arguments(
       Step step,
       Wanted wanted,
-      @Field(value = "done, from 0", fallback = "0", min = 0, bounded = true) int numFilesDocumented,
-      @Field(value = "in all, from 0", fallback = "0", min = 0, bounded = true) int totalFilesToDocument,
+      @Field(value = "done, from 0", fallback = "0", min = 0, bounded = true)
+          int numFilesDocumented,
+      @Field(value = "in all, from 0", fallback = "0", min = 0, bounded = true)
+          int totalFilesToDocument,
       Found found,
       OnRequest onRequest) {}
 

@@ -53,10 +53,12 @@ public final class PlannerTool implements Tool {
       Step step,
       @Field(value = "replaces a step", fallback = "false", from = Profile.FULL)
           boolean isStepRevision,
-      @Field(value = "step this replaces", min = 1, bounded = true) @Nullable Integer revisesStepNumber,
+      @Field(value = "step this replaces", min = 1, bounded = true)
+          @Nullable Integer revisesStepNumber,
       @Field(value = "opens a branch", fallback = "false", from = Profile.FULL)
           boolean isBranchPoint,
-      @Field(value = "step where this opens a branch", min = 1, bounded = true) @Nullable Integer branchFromStep,
+      @Field(value = "step where this opens a branch", min = 1, bounded = true)
+          @Nullable Integer branchFromStep,
       @Field("branch of this step") @Nullable String branchId,
       @Field(value = "beyond total_steps", fallback = "false", from = Profile.FULL)
           boolean moreStepsNeeded,

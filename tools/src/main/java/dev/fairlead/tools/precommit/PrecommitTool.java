@@ -55,8 +55,7 @@ public final class PrecommitTool implements Tool {
   record Wanted(
       @Field("directory in the repository") @Nullable String path,
       @Field("git ref") @Nullable String compareTo,
-      @Field(value = "the index", fallback = "true", from = Profile.FULL)
-          boolean includeStaged,
+      @Field(value = "the index", fallback = "true", from = Profile.FULL) boolean includeStaged,
       @Field(value = "the rest, new files", fallback = "true", from = Profile.FULL)
           boolean includeUnstaged) {}
 

@@ -144,7 +144,8 @@ class GitTest {
 
     List<Change> changes = repository.changed(Scope.UNSTAGED);
     assertThat(changes).extracting(Change::path).containsExactly("a.txt");
-    assertThat(new String(repository.difference(changes.getFirst()).bytes(), StandardCharsets.UTF_8))
+    assertThat(
+            new String(repository.difference(changes.getFirst()).bytes(), StandardCharsets.UTF_8))
         .contains("-one\n+two\n");
     assertThat(repository.untracked(sandbox.top())).isEmpty();
     assertThat(ran).doesNotExist();

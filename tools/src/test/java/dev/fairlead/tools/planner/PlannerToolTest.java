@@ -173,8 +173,7 @@ class PlannerToolTest {
     assertThat(bench.threads.find(id).orElseThrow()).hasSize(3);
   }
 
-  private static void assertRefused(
-      String message, ThrowableAssert.ThrowingCallable call) {
+  private static void assertRefused(String message, ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(BadArguments.class)
         .hasMessageStartingWith("planner: " + message);
