@@ -83,6 +83,21 @@ class SchemaTest {
     return (Map<String, Object>) schema.json().getOrDefault("properties", Map.of());
   }
 
+  record Quiet(
+      @Field("the question") String question,
+      @Field(value = "how deep", fallback = "full", shown = false) Depth depth) {}
+
+  @Test
+  void a_field_that_is_not_shown_is_taken() throws BadArguments {
+    Schema<Quiet> quiet = Schema.of("quiet", Quiet.class);
+
+    assertThat(quiet.json().toString()).contains("question").doesNotContain("depth");
+    assertThat(quiet.read(Map.of("question", "why?", "depth", "quick")))
+        .isEqualTo(new Quiet("why?", Depth.QUICK));
+    assertThatThrownBy(() -> quiet.read(Map.of("question", "why?", "depth", "x")))
+        .hasMessageContaining("depth is");
+  }
+
   @Test
   void what_is_left_out_or_null_has_its_fallback() throws BadArguments {
     Map<String, Object> arguments = new HashMap<>(Map.of("question", "why?"));

@@ -15,6 +15,7 @@ import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.OnRequest;
 import dev.fairlead.tools.workflow.Step;
 import dev.fairlead.tools.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads a caller through documenting files until all of them are done; asks an expert to write only
@@ -36,18 +37,17 @@ public final class DocgenTool implements Tool {
 
   /** What is to be written. */
   record Wanted(
-      @Field(value = "costs in time and space", fallback = "true") boolean documentComplexity,
+      @Field(value = "time and space", fallback = "true") boolean documentComplexity,
       @Field(value = "who calls what", fallback = "true") boolean documentFlow,
-      @Field(value = "correct what is there", fallback = "true") boolean updateExisting,
-      @Field(value = "comment hard passages", fallback = "true") boolean commentsOnComplexLogic) {}
+      @Field(value = "what is there", fallback = "true") boolean updateExisting,
+      @Field(value = "hard passages", fallback = "true") boolean commentsOnComplexLogic) {}
 
   record Arguments(
       Step step,
       Wanted wanted,
-      @Field(value = "done, from 0", fallback = "0", min = 0, bounded = true)
-          int numFilesDocumented,
-      @Field(value = "in all, from 0", fallback = "0", min = 0, bounded = true)
-          int totalFilesToDocument,
+      @Field(value = "done, from 0", min = 0, bounded = true) @Nullable Integer numFilesDocumented,
+      @Field(value = "in all, from 0", min = 0, bounded = true)
+          @Nullable Integer totalFilesToDocument,
       Found found,
       OnRequest onRequest) {}
 
@@ -69,8 +69,8 @@ public final class DocgenTool implements Tool {
     Progress progress =
         new Progress(
             arguments.wanted(),
-            arguments.numFilesDocumented(),
-            arguments.totalFilesToDocument(),
+            counted(arguments.numFilesDocumented()),
+            counted(arguments.totalFilesToDocument()),
             before(arguments, Progress.TOTAL));
     check(arguments, progress);
     Step step = arguments.step();
@@ -83,6 +83,10 @@ public final class DocgenTool implements Tool {
             arguments.onRequest().expertise(),
             progress.task());
     return workflow.take(call, said, progress);
+  }
+
+  private static int counted(@Nullable Integer counter) {
+    return counter == null ? 0 : counter;
   }
 
   private void check(Arguments arguments, Progress progress) throws BadArguments {

@@ -69,6 +69,11 @@ public final class Gathering {
     return this;
   }
 
+  /** Whether something that was named cannot be read, which {@link #finish} will tell. */
+  public boolean refuses() {
+    return !refused.isEmpty();
+  }
+
   /** Adds a text that came through the gate another way; it is packed and told of like a file. */
   public Gathering text(GatedFile.Text text) {
     keep(text);

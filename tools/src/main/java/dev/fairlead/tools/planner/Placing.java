@@ -1,6 +1,7 @@
 package dev.fairlead.tools.planner;
 
 import dev.fairlead.tools.BadArguments;
+import dev.fairlead.tools.workflow.Step;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Placing {
   private final Plan plan;
   private final PlannerTool.Arguments said;
+  private final Step step;
 
   private Placing(Plan plan, PlannerTool.Arguments said) {
     this.plan = plan;
     this.said = said;
+    this.step = said.step();
   }
 
   /** The entry that these arguments make in that plan. */
@@ -27,7 +30,7 @@ final class Placing {
           "revises_step_number and branch_from_step do not go together: revise a step, or open a"
               + " branch, and do the other in the next step");
     }
-    int number = said.step().stepNumber() == null ? plan.next() : said.step().stepNumber();
+    int number = step.stepNumber() == null ? plan.next() : step.stepNumber();
     if (revises) {
       Plan.Place revised = revised();
       return made(number, revised.branch(), null, revised.number());
@@ -41,18 +44,16 @@ final class Placing {
   }
 
   private Entry made(int number, String branch, @Nullable Integer from, @Nullable Integer revises) {
-    int expected = said.step().totalSteps() == null ? plan.total() : said.step().totalSteps();
+    int expected = step.totalSteps() == null ? plan.total() : step.totalSteps();
     int total = Math.max(number, expected);
     boolean more =
         said.moreStepsNeeded()
-            || (said.step().nextStepRequired() == null
-                ? number < total
-                : said.step().nextStepRequired());
+            || (step.nextStepRequired() == null ? number < total : step.nextStepRequired());
     return new Entry(
         number,
         more ? Math.max(total, number + 1) : total,
         more,
-        said.step(),
+        step.step(),
         branch,
         from,
         revises);
@@ -108,7 +109,7 @@ final class Placing {
             field,
             number == null ? "left out" : number,
             plan.known(),
-            said.step().continuationId() == null
+            step.continuationId() == null
                 ? ": give the plan's continuation_id, or plan that step first"
                 : ": name one of these");
   }

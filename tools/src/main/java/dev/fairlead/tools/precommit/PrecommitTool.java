@@ -12,8 +12,8 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
-import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
+import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.SeverityFilter;
 import dev.fairlead.tools.workflow.Step;
 import dev.fairlead.tools.workflow.Task;
@@ -65,7 +65,7 @@ public final class PrecommitTool implements Tool {
       @Field(value = "what to look at above all", from = Profile.FULL) @Nullable String focusOn,
       @Field(value = "least severity to report", fallback = "all", from = Profile.FULL)
           SeverityFilter severityFilter,
-      Evidence evidence,
+      Found found,
       Expertise expertise) {
 
     String task() {
@@ -97,7 +97,10 @@ public final class PrecommitTool implements Tool {
     }
     Workflow.Said said =
         new Workflow.Said(
-            arguments.step(), arguments.evidence(), arguments.expertise(), arguments.task());
+            arguments.step(),
+            arguments.found().evidence(),
+            arguments.expertise(),
+            arguments.task());
     return workflow.take(call, said, new Inspection(NAME, parts.gate(), call, wanted, environment));
   }
 }

@@ -11,6 +11,7 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
+import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.NextCall;
@@ -104,7 +105,12 @@ public final class TracerTool implements Tool {
             .orElse(arguments.step().step());
   }
 
-  private ToolResult which(Call call, Arguments arguments) {
+  private ToolResult which(Call call, Arguments arguments)
+      throws BadArguments, InterruptedException {
+    new Gathering(parts.gate(), call.workspace())
+        .files(arguments.found().relevantFiles())
+        .images(arguments.onRequest().images())
+        .finish(NAME); // so that slips show early
     String about = arguments.step().step() + " " + arguments.targetDescription();
     TraceMode likely = likely(about.toLowerCase(Locale.ROOT));
     Map<String, Object> next = new TreeMap<>(call.arguments());

@@ -5,9 +5,7 @@ import dev.fairlead.tools.Profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a caller found in a step of a tool that judges nothing: evidence, of which less is shown.
- */
+/** What a caller found in a step: evidence, of which less is shown. */
 public record Found(
     @Field("what you found") @Nullable String findings,
     @Field(value = "files looked at", from = Profile.FULL) List<String> filesChecked,

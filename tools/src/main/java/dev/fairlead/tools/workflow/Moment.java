@@ -30,9 +30,8 @@ record Moment(
     Map<String, String> kept) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @SuppressWarnings("RedundantNullCheck") // a thread of an earlier version kept nothing
   Moment {
-    kept = kept == null ? Map.of() : Map.copyOf(kept);
+    kept = kept == null ? Map.of() : Map.copyOf(kept); // null in a thread of an earlier version
     images = images.stream().filter(image -> !DataUrl.isOne(image)).toList();
   }
 

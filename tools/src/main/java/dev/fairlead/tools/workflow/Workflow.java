@@ -109,7 +109,7 @@ public final class Workflow {
       return Map.of();
     }
 
-    /** Adds what the last step brings beside the named files, before these. */
+    /** Adds what the last step brings beside the named files, which were read by then. */
     default void gather(Gathering gathering) throws BadArguments, InterruptedException {}
 
     /** What a run comes to that ends without a model. */
@@ -175,9 +175,6 @@ public final class Workflow {
       throws BadArguments, InterruptedException {
     List<Moment> before = run.steps().subList(0, run.size() - 1);
     Gathering gathering = new Gathering(parts.gate(), call.workspace());
-    if (!run.steps().getLast().more()) {
-      guide.gather(gathering);
-    }
     for (Moment moment : before) {
       gathering.earlier(moment.evidence().relevantFiles());
     }
@@ -185,7 +182,11 @@ public final class Workflow {
     for (Moment moment : before) {
       gathering.images(moment.images());
     }
-    return gathering.images(said.expertise().images()).finish(tool);
+    gathering.images(said.expertise().images());
+    if (!run.steps().getLast().more() && !gathering.refuses()) {
+      guide.gather(gathering);
+    }
+    return gathering.finish(tool);
   }
 
   private static String question(Said said, Run run) {

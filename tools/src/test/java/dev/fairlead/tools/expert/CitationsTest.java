@@ -47,6 +47,14 @@ class CitationsTest {
   }
 
   @Test
+  void a_difference_is_not_taken_for_its_file() {
+    Map<String, List<String>> sent =
+        Map.of("src/A.java", List.of("class A {}"), "diff of src/A.java", List.of("-x", "+y"));
+    assertThat(Citations.check("A.java:1 and A.java:2", sent))
+        .contains("Citations: 1 of 2 verified; A.java:2 not found (the file has 1 lines)");
+  }
+
+  @Test
   void hosts_times_and_urls_are_no_citations() {
     assertThat(Citations.check("localhost:8080, example.com:443, at 12:30, key:1", SENT)).isEmpty();
   }

@@ -234,6 +234,21 @@ class GateTest {
   }
 
   @Test
+  void secrets_in_a_difference_are_masked_behind_its_marks() {
+    String key = "q8Zr2LmX0vTn5KpW7yBd";
+    String pem = "-----BEGIN PRIVATE KEY-----\n+abc\n+-----END PRIVATE KEY-----";
+    String text = "@@ -1 +1 @@\n-API_KEY=" + key + "\n\n+" + pem + "\n x = 1";
+    GatedFile.Text gated = gate.difference("diff of a", text.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(gated.text())
+        .isEqualTo(
+            "@@ -1 +1 @@\n-API_KEY=[masked assigned-secret, line 2]\n\n"
+                + "+[masked private-key, line 4]\n+\n+\n x = 1");
+    assertThat(gated.masked()).extracting(Secret::line).containsExactly(2, 4);
+    assertThat(gated.path()).isEqualTo("diff of a");
+  }
+
+  @Test
   void without_a_workspace_the_reason_is_given() throws Exception {
     Workspace none = Workspace.of(List.of(Path.of("/")), temp, null);
 
