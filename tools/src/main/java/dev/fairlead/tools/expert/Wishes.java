@@ -2,7 +2,6 @@ package dev.fairlead.tools.expert;
 
 import dev.fairlead.providers.Effort;
 import dev.fairlead.tools.Field;
-import dev.fairlead.tools.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Wishes(
     @Field("id, alias or provider/*; default: best fit") @Nullable String model,
     @Field("how hard to think") @Nullable Effort thinkingMode,
-    @Field(value = "0 to 1", min = 0, max = 1, bounded = true, from = Profile.FULL)
-        @Nullable Double temperature) {
+    @Field(value = "0 to 1", min = 0, max = 1, hidden = true) @Nullable Double temperature) {
   /** No wishes. */
   public static final Wishes NONE = new Wishes(null, null, null);
 }

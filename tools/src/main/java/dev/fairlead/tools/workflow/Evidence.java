@@ -14,11 +14,11 @@ public record Evidence(
             value = "files, directories, globs to send",
             aka = {"files", "absolute_file_paths"})
         List<String> relevantFiles,
-    @Field(value = "functions, types involved", from = Profile.FULL) List<String> relevantContext,
+    @Field(value = "functions, types involved", hidden = true) List<String> relevantContext,
     @Field(value = "severity: what is wrong", plain = true, from = Profile.FULL)
         List<Issue> issuesFound,
     @Field(value = "how sure you are", from = Profile.FULL) @Nullable Confidence confidence,
-    @Field(value = "your theory", from = Profile.FULL) @Nullable String hypothesis,
+    @Field("your theory") @Nullable String hypothesis,
     @Field(value = "forget from this step on", min = 1, bounded = true, from = Profile.FULL)
         @Nullable Integer backtrackFromStep) {
 

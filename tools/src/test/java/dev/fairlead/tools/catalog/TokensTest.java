@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,13 +102,15 @@ class TokensTest {
                 "| tool | listed: lean | standard | full | role | sent | result |",
                 "|---|--:|--:|--:|--:|--:|--:|"));
     Bench bench = new Bench(temp).file("src/Loop.java", file());
+    Process git = new ProcessBuilder("git", "init", "-q").directory(temp.toFile()).start();
+    assertThat(git.waitFor()).isZero();
     ToolCatalog catalog = ToolCatalog.of(bench.parts);
-    int[] sums = new int[3];
+    Map<Profile, Integer> sums = new EnumMap<>(Profile.class);
     for (Tool tool : catalog.tools()) {
       page.add(row(bench, catalog, tool, sums));
     }
     page.add(
-        String.format(Locale.ROOT, "| all | %,d | %,d | %,d | | | |", sums[0], sums[1], sums[2]));
+        String.format(Locale.ROOT, "| all | %,d | %,d | %,d | | | |", sums.values().toArray()));
     String text = String.join("\n", page) + "\n";
     if (UPDATE) {
       Files.writeString(PAGE, text);
@@ -115,13 +118,14 @@ class TokensTest {
     assertThat(text).isEqualTo(Files.readString(PAGE));
   }
 
-  private String row(Bench bench, ToolCatalog catalog, Tool tool, int[] sums) throws Exception {
+  private String row(Bench bench, ToolCatalog catalog, Tool tool, Map<Profile, Integer> sums)
+      throws Exception {
     Definition definition = tool.definition();
     List<String> cells = new ArrayList<>(List.of("`" + definition.name() + "`"));
     for (Profile profile : Profile.values()) {
       boolean shown = catalog.tools(new Shown(profile, Set.of(), Set.of())).contains(tool);
       int tokens = tokens(listed(definition, profile));
-      sums[profile.ordinal()] += shown ? tokens : 0;
+      sums.merge(profile, shown ? tokens : 0, Integer::sum);
       cells.add(shown ? Integer.toString(tokens) : "");
     }
     String role = prompts().get(definition.name());
