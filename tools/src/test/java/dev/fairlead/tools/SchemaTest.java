@@ -85,7 +85,7 @@ class SchemaTest {
 
   record Quiet(
       @Field("the question") String question,
-      @Field(value = "how deep", fallback = "full", shown = false) Depth depth) {}
+      @Field(value = "how deep", fallback = "full", hidden = true) Depth depth) {}
 
   @Test
   void a_field_that_is_not_shown_is_taken() throws BadArguments {
