@@ -30,7 +30,7 @@ public final class AskFilesTool implements Tool {
   private static final Requirements NEEDS =
       Requirements.NONE.requiring(Capability.FILE_UPLOAD).preferring(Capability.STREAMING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(AskFilesTool.class, "askfiles.md");
+  private static final String ROLE = Instructions.role(AskFilesTool.class, "ask_files.md");
 
   private final Parts parts;
   private final Consultation consultation;

@@ -26,7 +26,7 @@ public final class WebSearchTool implements Tool {
   private static final Requirements NEEDS =
       Requirements.NONE.requiring(Capability.WEB_SEARCH).preferring(Capability.STREAMING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(WebSearchTool.class, "websearch.md");
+  private static final String ROLE = Instructions.role(WebSearchTool.class, "web_search.md");
 
   private final Parts parts;
   private final Consultation consultation;
