@@ -72,8 +72,7 @@ class NetworkTest {
     assertThat(plain.version()).contains(HttpClient.Version.HTTP_1_1);
     assertThat(plain.headers().firstValue("Proxy-Authorization")).contains("Basic bWU6d29yZA==");
     assertThat(network.proxy(URI.create("http://api.example/v1"))).isPresent();
-    assertThat(network.client().proxy().orElseThrow().select(plain.uri()))
-        .hasSize(1);
+    assertThat(network.client().proxy().orElseThrow().select(plain.uri())).hasSize(1);
   }
 
   @Test
