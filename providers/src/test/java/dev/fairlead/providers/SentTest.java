@@ -78,7 +78,8 @@ class SentTest {
   void what_went_ahead_of_the_request_is_told_apart() {
     server.reply(ScriptedReply.json(200, "{\"id\":\"f-1\",\"status\":\"ok\"}").after(SHORT));
     server.reply(ScriptedReply.json(200, "{\"content\":\"the text\"}"));
-    server.reply(ScriptedReply.events(Fixtures.chunk("hi") + Fixtures.ending()));
+    ScriptedReply answer = ScriptedReply.events(Fixtures.chunk("hi") + Fixtures.ending());
+    server.reply(answer).reply(answer); // the file is removed at the same time
     Model model = Fixtures.model("m", Set.of(Capability.FILE_UPLOAD), Thinking.NONE);
     Part document =
         new Part.Document(

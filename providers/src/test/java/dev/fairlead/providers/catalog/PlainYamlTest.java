@@ -31,6 +31,13 @@ class PlainYamlTest {
             "# c\n\na:   # d\n    b: 1 # e\n    # f\n  # g\n\n    c: 2\n",
             "a:\n  b:\n    c: 1\n  d: 2\n",
             "a:\nb:\n",
+            "\na: 1\n",
+            "az: AZ09-_.\n",
+            "a: [ 1 , 2 ]\n",
+            "a: {  b:   1 ,  c: 2  }\n",
+            "a: 1 #c\n",
+            "#c\na: 1\n",
+            "a:\n#c\n  b: 1\n",
             "on: 2026-08-31\n")) {
       assertSame(yaml);
     }
@@ -44,6 +51,13 @@ class PlainYamlTest {
             "a: 'b'\n",
             "a: &x 1\n",
             "a: b c\n",
+            "a: `\n",
+            "a: @\n",
+            "a: (b)\n",
+            "a: {b: 1, b: 2}\n",
+            "a: {b:1}\n",
+            "a: {b: 1 c: 2}\n",
+            "a: [1 2]\n",
             "a: null\n",
             "a: ~\n",
             "a:1\n",
@@ -62,6 +76,19 @@ class PlainYamlTest {
             "a: |\n  b\n")) {
       assertThat(PlainYaml.read("f", yaml)).as(yaml).isNull();
     }
+  }
+
+  @Test
+  void a_place_is_told_by_its_line() {
+    Node.Fields read = Objects.requireNonNull(PlainYaml.read("f", "# c\n\na: 1\nb:\n\n  c: [2]\n"));
+    assertThat(read.place()).isEqualTo(new Node.Place("f", 1));
+    assertThat(field(read, "a").place()).isEqualTo(new Node.Place("f", 3));
+    assertThat(field(read, "b").place()).isEqualTo(new Node.Place("f", 6));
+    assertThat(field(field(read, "b"), "c").place()).isEqualTo(new Node.Place("f", 6));
+  }
+
+  private static Node field(Node fields, String name) {
+    return Objects.requireNonNull(((Node.Fields) fields).fields().get(name));
   }
 
   private static void assertSame(String yaml) throws CatalogException {

@@ -7,7 +7,10 @@ import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderContract;
 import dev.fairlead.providers.catalog.CatalogFile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+/** What is common to all is held against mutants once, with Kimi. */
+@Tag("slow")
 class GlmContractTest extends ProviderContract {
   private final Glm glm = new Glm(network);
 

@@ -230,6 +230,23 @@ class AnswerStreamTest {
   }
 
   @Test
+  void white_space_may_come_alone_and_first() {
+    byte[] stream = (chunk("a", "stop") + END).getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            read(List.of(ByteBuffer.wrap(new byte[] {' ', '\n'}), ByteBuffer.wrap(stream))).text())
+        .isEqualTo("a");
+  }
+
+  @Test
+  void what_is_only_like_the_end_mark_ends_nothing() {
+    for (String mark : List.of("[DONX]", "x[DONE]", "[DONE", "[DONE]x")) {
+      assertThat(read(chunk("a", "stop") + "data: " + mark + "\n\n").error())
+          .as(mark)
+          .isInstanceOf(Malformed.class);
+    }
+  }
+
+  @Test
   void a_call_that_is_cut_is_not_handed_over() {
     String half =
         call("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}");

@@ -94,6 +94,26 @@ class EventsTest {
   }
 
   @Test
+  void a_long_line_may_follow_a_short_one() throws Exception {
+    String text = "b".repeat(5_000);
+    assertThat(events("data: a\ndata: " + text + "\n\n", 60_000)).containsExactly("a\n" + text);
+  }
+
+  @Test
+  void the_last_line_may_end_where_the_reads_do() throws Exception {
+    String comment = ":" + "c".repeat(4_090) + "\n";
+    assertThat(events(comment + "data", 4_096)).containsExactly("last: ");
+  }
+
+  @Test
+  void an_event_that_was_found_is_not_left_as_the_last() throws Exception {
+    EventReader reader = new EventReader();
+    reader.feed(ByteBuffer.wrap("data: a\n\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.last()).isFalse();
+  }
+
+  @Test
   void a_mark_of_byte_order_may_come_first_and_only_there() throws Exception {
     assertThat(events("\uFEFFdata: a\n\n", 1)).containsExactly("a");
     assertThat(events("\uFEFF\ndata: a\n\n", 4096)).containsExactly("a");

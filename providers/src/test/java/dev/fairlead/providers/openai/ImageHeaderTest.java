@@ -24,6 +24,9 @@ class ImageHeaderTest {
     assertIs("FFD8FFE00004AAAA" + frame, "image/jpeg", 320, 240, false);
     assertIs("FFD8FFE00004AAAA FFFF" + frame, "image/jpeg", 320, 240, false);
     assertIs("FFD8FFE00004AAAA FFDA00110800F00140 0301220011", "image/jpeg", 0, 0, false);
+    assertIs("FFD8FFE00004AAAA FFCF00110800F00140 0301220011", "image/jpeg", 320, 240, false);
+    assertIs("FFD8FFE00004AAAA FFD000110800F00140 0301220011", "image/jpeg", 0, 0, false);
+    assertIs("FFD8FFE00004AAAA FFC000110800F00140", "image/jpeg", 320, 240, false);
     assertIs("474946383961 4001 F000 0000000000 3B", "image/gif", 320, 240, true);
     assertIs("474946383761 4001 F000 00000000 3B00", "image/gif", 320, 240, true);
     assertIs("474946383761 4001 F000 000000000000", "image/gif", 320, 240, false);
@@ -62,7 +65,10 @@ class ImageHeaderTest {
     assertIs(start + "00000001 6D646174 0000000000000012 0000", "image/heic", 0, 0, true);
     assertIs(start + "00000001 6D646174 0000000000000013 0000", "image/heic", 0, 0, false);
     assertIs(start + "00000001 6D646174 8000000000000012 0000", "image/heic", 0, 0, false);
+    assertIs(start + "00000001 6D646174 0000000000000010", "image/heic", 0, 0, true);
+    assertIs(start + "00000001 6D646174 0000", "image/heic", 0, 0, false);
     assertIs(start + "00000007 6D646174", "image/heic", 0, 0, false);
+    assertIs(start + "00000008 66726565", "image/heic", 0, 0, true);
     assertThat(ImageHeader.of(bytes(box("avif")))).isEmpty();
     assertThat(ImageHeader.of(bytes(box("qt  ")))).isEmpty();
   }

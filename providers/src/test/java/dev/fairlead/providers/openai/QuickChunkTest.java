@@ -84,6 +84,15 @@ class QuickChunkTest {
     assertThat(quick(thought.formatted("d") + "}")).isNull();
   }
 
+  @Test
+  void an_empty_field_behind_the_words_is_not_taken_for_them() {
+    String both = "{\"choices\":[{\"delta\":{\"content\":\"a\",\"reasoning_content\":\"%s\"}}]}";
+    assertThat(quick(both.formatted("")))
+        .isEqualTo(new Reply(null, "", "a", List.of(), null, null, null));
+    assertThat(quick(both.formatted("so")))
+        .isEqualTo(new Reply(null, "so", "a", List.of(), null, null, null));
+  }
+
   private static Reply said(String model, String reasoning, String text, @Nullable String finish) {
     return new Reply(model, reasoning, text, List.of(), finish, null, null);
   }
@@ -136,6 +145,7 @@ class QuickChunkTest {
         "{\"id\":\"\\u0041\"}",
         "{\"id\":\"a\nb\"}",
         "{\"unknown\":1}",
+        "{\"unknown\":}",
         "{\"error\":{\"message\":\"no\"}}",
         "{\"code\":\"1302\"}",
         "{\"created\":123456789012345678}",

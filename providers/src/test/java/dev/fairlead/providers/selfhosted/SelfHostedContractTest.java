@@ -11,7 +11,10 @@ import dev.fairlead.providers.Thinking;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
+/** What is common to all is held against mutants once, with Kimi. */
+@Tag("slow")
 class SelfHostedContractTest extends ProviderContract {
   private final SelfHosted house = new SelfHosted("house", network);
 
