@@ -37,9 +37,9 @@ public final class DocgenTool implements Tool {
 
   /** What is to be written. */
   record Wanted(
-      @Field(value = "time and space", fallback = "true") boolean documentComplexity,
+      @Field(value = "costs", fallback = "true") boolean documentComplexity,
       @Field(value = "who calls what", fallback = "true") boolean documentFlow,
-      @Field(value = "what is there", fallback = "true") boolean updateExisting,
+      @Field(value = "existing text", fallback = "true") boolean updateExisting,
       @Field(value = "hard passages", fallback = "true") boolean commentsOnComplexLogic) {}
 
   record Arguments(
@@ -56,7 +56,7 @@ public final class DocgenTool implements Tool {
     return new Definition(
         NAME,
         "Documentation",
-        "Guides documenting of files until all are done.",
+        "Guides documenting files until all are done.",
         SCHEMA,
         null,
         NEEDS,
