@@ -201,19 +201,17 @@ final class Assembly {
   private StdioServer.Terms terms() {
     return new StdioServer.Terms(
         Installation.version(),
-        "Second opinions from other models, chosen for each call by what it needs. "
-            + "codereview: a question and files in, a reviewed answer out, in one call. "
-            + "chat: anything else. route_explain: which model would answer, and why.",
+        ToolCatalog.instructions(),
         settings.workspace(),
         installation.workingDirectory(),
         this::workspace,
         settings.callLimit(),
-        current::problem,
         settings.patience(),
         () -> current.get().settings().tools(),
         () -> current.get().catalog().models().stream().map(Model::id).toList(),
         settings.characters(),
         results,
+        storage.threads(),
         jobs,
         WALL);
   }
@@ -239,6 +237,7 @@ final class Assembly {
             results,
             new StatusDesk(this::installed),
             storage.inMemory() ? KeptFiles.NONE : fileDesk(),
+            current::problem,
             WALL,
             Installation.version()));
   }

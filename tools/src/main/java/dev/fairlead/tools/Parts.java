@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param results what was too long for one answer
  * @param checkup looks at the installation
  * @param keptFiles what the vendors keep
+ * @param problem why no model may be asked, if that is so; asked for before each call of one
  * @param clock the time of turns
  * @param version of this program
  */
@@ -40,6 +41,7 @@ public record Parts(
     Results results,
     Checkup checkup,
     KeptFiles keptFiles,
+    Supplier<Optional<String>> problem,
     InstantSource clock,
     String version) {
   /**

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A tool's surroundings: a workspace in a directory, a fake router, threads in memory. */
 public final class Bench {
@@ -62,6 +63,9 @@ public final class Bench {
   /** How the installation is. */
   public Checkup checkup = _ -> new Health(List.of());
 
+  /** Why no model may be asked, or null. */
+  public @Nullable String problem;
+
   /** The calls that go on. */
   public final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
 
@@ -95,6 +99,7 @@ public final class Bench {
             results,
             probe -> checkup.look(probe),
             keptFiles,
+            () -> Optional.ofNullable(problem),
             () -> Instant.parse("2026-01-02T03:04:05Z"),
             "1.2.3");
   }

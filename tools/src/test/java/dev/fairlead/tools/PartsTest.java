@@ -26,6 +26,7 @@ class PartsTest {
         parts.results(),
         parts.checkup(),
         parts.keptFiles(),
+        parts.problem(),
         parts.clock(),
         parts.version());
   }

@@ -19,8 +19,14 @@ final class Completions {
   private final Prompts prompts;
   private final Supplier<List<String>> models;
   private final Supplier<List<String>> jobs;
+  private final Supplier<List<String>> threads;
 
-  Completions(Prompts prompts, Supplier<List<String>> models, Supplier<List<String>> jobs) {
+  Completions(
+      Prompts prompts,
+      Supplier<List<String>> models,
+      Supplier<List<String>> jobs,
+      Supplier<List<String>> threads) {
+    this.threads = threads;
     this.prompts = prompts;
     this.models = models;
     this.jobs = jobs;
@@ -29,7 +35,11 @@ final class Completions {
   List<SyncCompletionSpecification> specifications() {
     List<SyncCompletionSpecification> all = new ArrayList<>();
     prompts.names().forEach(name -> all.add(of(new PromptReference(name), name)));
-    for (String uri : List.of(Resources.JOBS + "{job}", Resources.DECISIONS + "{decision}")) {
+    for (String uri :
+        List.of(
+            Resources.JOBS + "{job}",
+            Resources.THREADS + "{thread}",
+            Resources.DECISIONS + "{decision}")) {
       all.add(of(new ResourceReference(uri), uri));
     }
     return all;
@@ -44,6 +54,7 @@ final class Completions {
     return switch (request.argument().name()) {
       case "model" -> models.get();
       case "job" -> jobs.get();
+      case "thread", "continuation_id" -> threads.get();
       case "decision" -> List.of("last");
       default -> prompts.words(name, request.argument().name());
     };

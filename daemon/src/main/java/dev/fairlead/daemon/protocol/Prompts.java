@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Prompts {
   /** Besides what a tool requires, a person may want to say these. */
   private static final Set<String> OFFERED =
-      Set.of("files", "relevant_files", "model", "thinking_mode");
+      Set.of("files", "relevant_files", "continuation_id", "model", "thinking_mode");
 
   private final Map<String, Definition> tools;
   private final JsonMapper json;

@@ -1,5 +1,7 @@
 package dev.fairlead.daemon.protocol;
 
+import static java.util.stream.Collectors.toList;
+
 import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.tools.Results;
 import dev.fairlead.tools.RoutingNote;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a result as its client shows it: no longer than that client passes on to its model, with
@@ -46,8 +49,23 @@ final class Rendering {
     return new CallToolResult(
         List.of(TextContent.builder(text + Redaction.of(line)).build()),
         result.status().isError(),
-        result.data(),
+        result.data() == null ? null : redacted(result.data()),
         meta);
+  }
+
+  /** Data without what must not be told, wherever in it that stands. */
+  private static Object redacted(Object data) {
+    return switch (data) {
+      case String text -> Redaction.of(text);
+      case List<?> list ->
+          list.stream().map(each -> each == null ? null : redacted(each)).collect(toList());
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> clean = new LinkedHashMap<>();
+        map.forEach((key, value) -> clean.put(key, value == null ? null : redacted(value)));
+        yield clean;
+      }
+      default -> data;
+    };
   }
 
   private static String way(String id, int end, int all) {

@@ -33,6 +33,7 @@ final class Resources {
   static final String VERSION = "fairlead://version";
   static final String JOBS = "fairlead://jobs/";
   static final String DECISIONS = "fairlead://decisions/";
+  static final String THREADS = "fairlead://threads/";
   static final String RESULTS = "fairlead://results/";
 
   private static final String TEXT = "text/plain";
@@ -54,7 +55,7 @@ final class Resources {
   static boolean isKnown(String uri) {
     return uri.equals(MODELS)
         || uri.equals(VERSION)
-        || Stream.of(JOBS, DECISIONS, RESULTS)
+        || Stream.of(JOBS, THREADS, DECISIONS, RESULTS)
             .anyMatch(start -> uri.startsWith(start) && uri.indexOf('/', start.length()) < 0);
   }
 
@@ -67,6 +68,8 @@ final class Resources {
   List<SyncResourceTemplateSpecification> templates() {
     return List.of(
         template(JOBS + "{job}", "job", "Job", "The answer of a call that went on as a job."),
+        template(
+            THREADS + "{thread}", "thread", "Thread", "What was said in a conversation so far."),
         template(
             RESULTS + "{result}",
             "result",
@@ -116,6 +119,8 @@ final class Resources {
       text = said(exchange, uri, "version", Map.of());
     } else if (uri.startsWith(RESULTS)) {
       text = results.find(last).orElseThrow(() -> missing(uri, "it was given up for newer ones"));
+    } else if (uri.startsWith(THREADS)) {
+      text = said(exchange, uri, "threads", Map.of("thread", last));
     } else if (uri.startsWith(JOBS)) {
       text = said(exchange, uri, "result", Map.of("job", last, "partial", true));
     } else {

@@ -4,6 +4,7 @@ import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.Job;
 import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.Results;
+import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Workspace;
@@ -56,12 +57,12 @@ public final class StdioServer {
    * @param workingDirectory where the client started the daemon
    * @param workspaces makes a workspace of directories, leaving out those that are never one
    * @param deadline how long one call may take
-   * @param problem why no model may be asked; asked for before each call
    * @param patience how long the client waits for an answer, if that is set
    * @param shown which tools the client is shown; asked for at each request
    * @param models the names that a call can ask for
    * @param characters how long a result may be, if that is set
    * @param results what was too long
+   * @param threads the conversations that can be gone on with
    * @param jobs the calls that went on after the client's patience
    * @param wall the time of day
    */
@@ -72,12 +73,12 @@ public final class StdioServer {
       Path workingDirectory,
       Function<List<Path>, Workspace> workspaces,
       Duration deadline,
-      Supplier<Optional<String>> problem,
       Optional<Duration> patience,
       Supplier<Shown> shown,
       Supplier<List<String>> models,
       Optional<Integer> characters,
       Results results,
+      Threads threads,
       Jobs jobs,
       InstantSource wall) {}
 
@@ -119,7 +120,10 @@ public final class StdioServer {
     this.resources = new Resources(tools, terms.results(), workspaces, ticker);
     Completions completions =
         new Completions(
-            prompts, terms.models(), () -> terms.jobs().list().stream().map(Job::id).toList());
+            prompts,
+            terms.models(),
+            () -> terms.jobs().list().stream().map(Job::id).toList(),
+            () -> terms.threads().list().stream().map(Threads.Head::id).toList());
     log.listen();
     this.server =
         McpServer.sync(transport)

@@ -17,7 +17,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,12 +69,6 @@ final class ToolHandler {
       RunningRequest running,
       ClientProfile client) {
     boolean asks = tool.definition().requirements() != null;
-    if (asks) {
-      Optional<String> wrong = terms.problem().get();
-      if (wrong.isPresent()) {
-        return ToolResult.refused(wrong.get());
-      }
-    }
     RequestProgress told =
         running.progressToken() == null ? null : new RequestProgress(running, outbox, ticker);
     boolean extended = told != null && client.extendedByProgress();

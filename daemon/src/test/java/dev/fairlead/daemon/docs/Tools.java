@@ -43,6 +43,7 @@ final class Tools {
                 new MemoryResults(1),
                 _ -> new Health(List.of()),
                 KeptFiles.NONE,
+                Optional::empty,
                 () -> Instant.EPOCH,
                 "1"))
         .definitions();

@@ -52,6 +52,7 @@ final class WorkflowsIT {
       Map.of("tracer", Map.of("trace_mode", "precision", "target_description", "main"));
 
   @TempDir private Path directory;
+  @SuppressWarnings("NullAway.Init") // each test furnishes its own
   private House house;
 
   private void furnish(Path place) throws Exception {

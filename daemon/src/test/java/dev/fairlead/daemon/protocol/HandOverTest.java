@@ -167,6 +167,7 @@ final class HandOverTest {
                 new MemoryResults(1),
                 _ -> new Health(List.of()),
                 KeptFiles.NONE,
+                Optional::empty,
                 () -> Instant.EPOCH,
                 "1"));
     return new StdioServer(
@@ -180,12 +181,12 @@ final class HandOverTest {
             Path.of("").toAbsolutePath(),
             Workspace::new,
             LIMIT,
-            Optional::empty,
             Optional.empty(),
             () -> Shown.ALL,
             List::of,
             Optional.empty(),
             new MemoryResults(1),
+            new MemoryThreads(1, 1, () -> Instant.EPOCH),
             jobs,
             () -> Instant.EPOCH),
         () -> System.nanoTime() * FASTER);

@@ -14,6 +14,7 @@ import dev.fairlead.tools.consensus.ConsensusTool;
 import dev.fairlead.tools.debug.DebugTool;
 import dev.fairlead.tools.decisions.DecisionsTool;
 import dev.fairlead.tools.docgen.DocgenTool;
+import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.listmodels.ListModelsTool;
 import dev.fairlead.tools.planner.PlannerTool;
 import dev.fairlead.tools.precommit.PrecommitTool;
@@ -76,6 +77,11 @@ public final class ToolCatalog {
     if (tools.put(tool.definition().name(), new Entry(from, tool)) != null) {
       throw new IllegalArgumentException("two tools are named " + tool.definition().name());
     }
+  }
+
+  /** What an agent is told about all of them together. */
+  public static String instructions() {
+    return Instructions.role(Tool.class, "instructions.md");
   }
 
   /** The tools, in order. */

@@ -93,6 +93,10 @@ public final class ConsensusTool implements Tool {
   @Override
   public ToolResult call(Call call) throws BadArguments, InterruptedException {
     Arguments arguments = SCHEMA.read(call.arguments());
+    Optional<ToolResult> refusal = consultation.refusal();
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     History history = History.of(consultation.turns(NAME, arguments.continuationId()));
     Material material =
         new Gathering(parts.gate(), call.workspace())

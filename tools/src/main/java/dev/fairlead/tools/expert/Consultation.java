@@ -97,8 +97,17 @@ public final class Consultation {
     return ask(matter, briefing(matter), matter.thread(), more);
   }
 
+  /** The refusal of a call because no model may be asked, if that is so. */
+  public Optional<ToolResult> refusal() {
+    return parts.problem().get().map(ToolResult::refused);
+  }
+
   /** Has the matter answered. */
   public ToolResult run(Call call, Matter matter) throws InterruptedException {
+    Optional<ToolResult> refusal = refusal();
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     String thread = thread(matter);
     Ready ready = ready(matter);
     try {

@@ -85,6 +85,11 @@ class TokensTest {
   }
 
   @Test
+  void the_instructions_are_short() {
+    assertThat(tokens(ToolCatalog.instructions())).isLessThanOrEqualTo(250);
+  }
+
+  @Test
   void the_page_on_tokens_is_what_is_counted() throws Exception {
     List<String> page =
         new ArrayList<>(
