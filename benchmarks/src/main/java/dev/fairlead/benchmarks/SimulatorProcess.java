@@ -66,6 +66,7 @@ record SimulatorProcess(Process process, String base, String glm, String control
     environment.put("MOONSHOT_API_KEY", "not-a-real-key");
     environment.put("MOONSHOT_BASE_URL", base);
     environment.put("FAIRLEAD_STATE_DIRECTORY", directory.resolve("state").toString());
+    environment.put("FAIRLEAD_TOOLS_PROFILE", "full");
     environment.put("FAIRLEAD_LIMITS_LANE", "64");
     return environment;
   }

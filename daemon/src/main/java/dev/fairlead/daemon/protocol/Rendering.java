@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Rendering {
   private static final String ROUTING = "dev.fairlead/routing";
   private static final String STATUS = "dev.fairlead/status";
+  private static final String NOTES = "\n\n---\n";
+  private static final int MOST_NOTES = 2_000;
   private static final String CURSOR = "dev.fairlead/cursor";
 
   private final Results results;
@@ -41,9 +43,11 @@ final class Rendering {
     Portion room = portion.less(line.length());
     if (!room.holds(text)) {
       String id = results.keep(text);
-      int end = room.less(way(id, text.length(), text.length()).length()).end(text);
+      String notes = notes(text);
+      String longest = way(id, text.length(), text.length()) + notes;
+      int end = room.less(longest.length()).end(text.substring(0, text.length() - notes.length()));
       String way = way(id, end, text.length());
-      text = text.substring(0, end).stripTrailing() + way;
+      text = text.substring(0, end).stripTrailing() + way + notes;
       meta.put(CURSOR, id + ":" + end);
     }
     return new CallToolResult(
@@ -66,6 +70,12 @@ final class Rendering {
       }
       default -> data;
     };
+  }
+
+  /** What a result ends with, such as what was left out: its first part says it too. */
+  private static String notes(String text) {
+    int begin = text.lastIndexOf(NOTES);
+    return begin < 0 || text.length() - begin > MOST_NOTES ? "" : text.substring(begin);
   }
 
   private static String way(String id, int end, int all) {

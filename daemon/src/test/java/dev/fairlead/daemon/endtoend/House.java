@@ -35,6 +35,7 @@ final class House implements AutoCloseable {
     }
     environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     environment.put("FAIRLEAD_STATE_DIRECTORY", state.toString());
+    environment.put("FAIRLEAD_TOOLS_PROFILE", "full");
     environment.put("MOONSHOT_API_KEY", "not-a-real-key-kimi");
     environment.put("MOONSHOT_BASE_URL", simulator.kimiBase().toString());
     environment.put("ZAI_API_KEY", "not-a-real-key-glm");

@@ -82,7 +82,7 @@ final class ProtocolIT {
       assertThat(first).isEqualTo(again);
       assertThat(first.has("nextCursor")).isFalse();
       assertThat(first.path("tools").valueStream().map(t -> t.path("name").asString()))
-          .startsWith("chat", "codereview", "result");
+          .startsWith("chat", "codereview", "debug");
       assertThat(first.path("tools").valueStream())
           .allMatch(tool -> !tool.path("title").asString("").isEmpty())
           .allMatch(tool -> tool.path("annotations").has("readOnlyHint"))

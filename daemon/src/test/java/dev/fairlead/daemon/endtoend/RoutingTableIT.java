@@ -93,7 +93,7 @@ final class RoutingTableIT {
     }
   }
 
-  private House house(String keys) throws IOException {
+  private House house(String keys) throws IOException, InterruptedException {
     House house =
         new House(Files.createTempDirectory(directory, "house"))
             .with("FAIRLEAD_TOOLS_PROFILE", "full");
@@ -102,6 +102,9 @@ final class RoutingTableIT {
     } else if (keys.equals("glm")) {
       house.with("MOONSHOT_API_KEY", "");
     }
+    Process git =
+        new ProcessBuilder("git", "init", "-q").directory(house.workspace.toFile()).start();
+    assertThat(git.waitFor()).isZero();
     house.file("spec.pdf", "%PDF-1.7 no real one");
     house.file("large.txt", "All work and no play makes a long text. ".repeat(25_000));
     return house;

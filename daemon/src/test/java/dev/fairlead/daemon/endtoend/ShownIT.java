@@ -22,7 +22,7 @@ final class ShownIT {
 
   @BeforeEach
   void house() {
-    house = new House(directory);
+    house = new House(directory).with("FAIRLEAD_TOOLS_PROFILE", "");
   }
 
   @AfterEach
@@ -76,11 +76,11 @@ final class ShownIT {
               .filter(tool -> tool.path("name").asString().equals("codereview"))
               .findFirst()
               .orElseThrow();
-      assertThat(review.at("/inputSchema/properties/hypothesis").isMissingNode()).isTrue();
+      assertThat(review.at("/inputSchema/properties/issues_found").isMissingNode()).isTrue();
       JsonNode reply =
           daemon.call(
               "codereview",
-              Map.of("step", "look", "hypothesis", "it leaks", "relevant_files", "a.txt"));
+              Map.of("step", "look", "issues_found", "high: it leaks", "relevant_files", "a.txt"));
       assertThat(reply.at("/result/isError").asBoolean()).as("%s", reply).isFalse();
     }
     assertThat(house.simulator.requests().getLast().json().orElseThrow().toString())

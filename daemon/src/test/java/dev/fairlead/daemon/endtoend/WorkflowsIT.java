@@ -327,7 +327,7 @@ final class WorkflowsIT {
           assertThat(status(nothing)).as("%s", nothing).isEqualTo("failed");
           assertThat(nothing.path("isError").asBoolean()).isTrue();
           house.simulator.clearScripts();
-          house.simulator.script(Script.of(new Fault.Status(500)).always());
+          house.simulator.script(Script.of(new Fault.Status(400)).always());
           JsonNode failed =
               talk.call("step", "Judge it", "relevant_files", "src/Main.java", "model", "glm-5.1");
           assertThat(status(failed)).as("%s", failed).isEqualTo("failed");

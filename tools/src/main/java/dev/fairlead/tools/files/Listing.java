@@ -25,8 +25,11 @@ import java.util.regex.PatternSyntaxException;
  * @param cut whether there was more than is looked at
  */
 public record Listing(List<String> files, Map<String, Integer> skipped, boolean cut) {
-  /** How many entries are looked at. */
-  static final int MOST = 2_000;
+  /** How many files are taken, which is more than any window holds. */
+  static final int MOST = 1_000;
+
+  /** How many entries are looked at to find them. */
+  static final int MOST_LOOKED_AT = 10_000;
 
   private static final int DEEPEST = 40;
 
@@ -123,12 +126,19 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
         above = above.resolve(above.relativize(start).getName(0));
       }
       visit(start, rules, 0);
-      return new Listing(files, skipped, looked >= MOST);
+      return new Listing(files, skipped, full());
+    }
+
+    private boolean full() {
+      return files.size() >= MOST || looked >= MOST_LOOKED_AT;
     }
 
     private void visit(Path directory, IgnoreRules above, int depth) {
       IgnoreRules rules = above.and(directory);
       for (Path entry : entries(directory)) {
+        if (files.size() >= MOST) {
+          return;
+        }
         String name = String.valueOf(entry.getFileName());
         boolean isDirectory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
         if (name.startsWith(".")) {
@@ -164,7 +174,7 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
       List<Path> entries = new ArrayList<>();
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
         for (Path entry : stream) {
-          if (looked >= MOST) {
+          if (looked >= MOST_LOOKED_AT) {
             break;
           }
           looked++;
