@@ -229,7 +229,8 @@ final class Assembly {
             router,
             () -> current.get().catalog(),
             storage.threads(),
-            Gate.standard(Limits.STANDARD),
+            Gate.standard(Limits.STANDARD)
+                .refusing(() -> current.get().settings().secrets() == Settings.OnSecret.REFUSE),
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),
             past,

@@ -90,8 +90,8 @@ class LearningTest {
   }
 
   @Test
-  void an_answer_that_was_cut_off_at_its_length_says_so() throws Exception {
-    rig.red.then(call -> {
+  void an_answer_that_stays_cut_off_at_its_length_says_so() throws Exception {
+    rig.red.otherwise(call -> {
       call.say("half");
       call.events().accept(new Finished(Reason.LENGTH, "red-5"));
     });

@@ -63,6 +63,9 @@ public final class Bench {
   /** How the installation is. */
   public Checkup checkup = _ -> new Health(List.of());
 
+  /** Whether a file with a secret in it stays here. */
+  public boolean refusesSecrets;
+
   /** Why no model may be asked, or null. */
   public @Nullable String problem;
 
@@ -91,7 +94,7 @@ public final class Bench {
             router,
             () -> catalog,
             threads,
-            Gate.standard(Limits.STANDARD),
+            Gate.standard(Limits.STANDARD).refusing(() -> refusesSecrets),
             TokenEstimate.BY_PIECES,
             Optional::empty,
             past,

@@ -152,6 +152,12 @@ public enum Setting {
       "24h",
       "How long a file that went up to a vendor for a call is kept there for the next ones. 0s: it is removed"
           + " after its call."),
+  FILES_SECRETS(
+      "files.secrets",
+      Weight.USEFUL,
+      "mask",
+      "What becomes of a file with a secret in it: mask (a marker with its kind and line goes in its place) or"
+          + " refuse (the file is not sent)."),
   THREADS_KEEP(
       "threads.keep",
       Weight.RARE,

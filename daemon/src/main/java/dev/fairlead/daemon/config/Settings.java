@@ -33,6 +33,7 @@ import java.util.Set;
  * @param lane how many calls may be in flight for any other key, if that is set
  * @param trust files with authorities to trust beside the JDK's own
  * @param keepFiles how long files stay at a vendor
+ * @param secrets what becomes of a file with a secret in it
  * @param keepThreads how long a conversation is kept that nobody goes on with
  * @param store where decisions are kept
  * @param storeWait how long a reply waits for the store at most
@@ -61,6 +62,7 @@ public record Settings(
     Optional<Integer> lane,
     List<Path> trust,
     Duration keepFiles,
+    OnSecret secrets,
     Duration keepThreads,
     Store store,
     Duration storeWait,
@@ -103,6 +105,7 @@ public record Settings(
         lane,
         trust,
         keepFiles,
+        secrets,
         keepThreads,
         store,
         storeWait,
@@ -112,6 +115,14 @@ public record Settings(
         logLevel,
         List.copyOf(all),
         warnings);
+  }
+
+  /** What becomes of a file with a secret in it. */
+  public enum OnSecret {
+    /** It goes with a marker in the secret's place. */
+    MASK,
+    /** It is not sent. */
+    REFUSE
   }
 
   /** Where decisions are kept. */

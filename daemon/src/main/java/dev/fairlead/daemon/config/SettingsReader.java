@@ -49,6 +49,10 @@ public final class SettingsReader {
           Setting.WORKSPACE_REGIONS,
           Setting.WORKSPACE_BILLING);
 
+  /** A workspace may set a lower amount of these. */
+  private static final Set<Setting> LIMITING =
+      EnumSet.of(Setting.PRICE_CAP, Setting.BUDGET_DAY, Setting.BUDGET_WORKSPACE);
+
   private final Map<String, String> environment;
   private final Directories directories;
   private final Path workingDirectory;
@@ -108,6 +112,7 @@ public final class SettingsReader {
         typed.count(Setting.LANE),
         typed.paths(Setting.TRUST, workingDirectory),
         typed.duration(Setting.FILES_KEEP),
+        typed.word(Setting.FILES_SECRETS, Settings.OnSecret.class),
         typed.duration(Setting.THREADS_KEEP),
         typed.word(Setting.STORE, Settings.Store.class),
         typed.duration(Setting.STORE_WAIT),
@@ -191,13 +196,17 @@ public final class SettingsReader {
       leaveBoth(setting, value);
       return true;
     }
-    if (setting == Setting.PRICE_CAP) {
+    if (LIMITING.contains(setting)) {
       Values before = new Values(Map.of(setting, given(setting)), new ArrayList<>());
       Values after = new Values(Map.of(setting, value), new ArrayList<>());
       if (after.amount(setting) <= before.amount(setting)) {
         values.put(setting, value);
         return true;
       }
+    }
+    if (setting == Setting.FILES_SECRETS && value.text().equalsIgnoreCase("refuse")) {
+      values.put(setting, value);
+      return true;
     }
     if (setting == Setting.SPILL && value.text().equalsIgnoreCase("false")) {
       values.put(setting, value);

@@ -395,13 +395,14 @@ final class SettingsReaderTest {
         workspace.providers: [kimi, glm]
         workspace.billing: metered
         routing: {spill: true, off: {keys: glm-1, models: a}}
-        limits: {price: 0.5}
+        limits: {price: 0.5, budget_day: 20}
         """);
     workspaceFile(
         """
         workspace: {providers: glm, regions: [china, own]}
         routing: {spill: false, off: {keys: glm-2, models: b}}
-        limits: {price: 0.25}
+        limits: {price: 0.25, budget_day: 5, budget_workspace: 2}
+        files: {secrets: refuse}
         """);
 
     Settings settings = read();
@@ -414,6 +415,9 @@ final class SettingsReaderTest {
     assertThat(bounds.billing()).containsExactly(Access.Billing.METERED);
     assertThat(bounds.spill()).isFalse();
     assertThat(bounds.priceCap()).isEqualTo(0.25);
+    assertThat(settings.purse().day()).isEqualTo(5);
+    assertThat(settings.purse().workspace()).isEqualTo(2);
+    assertThat(settings.secrets()).isEqualTo(Settings.OnSecret.REFUSE);
     assertThat(settings.switches().off().keys()).containsExactlyInAnyOrder("glm-1", "glm-2");
     assertThat(settings.switches().off().models()).containsExactlyInAnyOrder("a", "b");
   }

@@ -1,6 +1,7 @@
 package dev.fairlead.tools.decisions;
 
 import dev.fairlead.tools.text.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,38 +9,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Decisions in rows for a person. */
 public final class DecisionTable {
+  private static final List<String> HEADS =
+      List.of(
+          "AT",
+          "TOOL",
+          "OUTCOME",
+          "PATH",
+          "MODEL",
+          "TRIED",
+          "TOKENS",
+          "USD",
+          "TOOK",
+          "OWN",
+          "FIRST WORD",
+          "DECISION");
+
   private DecisionTable() {}
 
   /** A table with a row for each. */
   public static Table of(List<Map<String, @Nullable Object>> rows) {
-    Table table =
-        new Table(
-            "AT",
-            "TOOL",
-            "OUTCOME",
-            "PATH",
-            "MODEL",
-            "TRIED",
-            "TOKENS",
-            "USD",
-            "TOOK",
-            "OWN",
-            "FIRST WORD",
-            "DECISION");
+    // whose choice a call was matters in a roll-out alone
+    boolean arms = rows.stream().anyMatch(row -> row.get("arm") != null);
+    List<String> heads = new ArrayList<>(HEADS);
+    if (arms) {
+      heads.add(heads.indexOf("MODEL"), "ARM");
+    }
+    Table table = new Table(heads.toArray(String[]::new));
     for (Map<String, @Nullable Object> row : rows) {
-      table.row(
-          seconds(text(row, "at")),
-          text(row, "tool"),
-          text(row, "outcome"),
-          text(row, "path"),
-          text(row, "model"),
-          row.get("attempts") instanceof List<?> attempts ? Integer.toString(attempts.size()) : "0",
-          text(row, "prompt_tokens") + "+" + text(row, "completion_tokens"),
-          dollars(row.get("cost_usd")),
-          text(row, "took_ms") + " ms",
-          millis(row.get("overhead_ms")),
-          millis(row.get("first_token_ms")),
-          text(row, "id"));
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  seconds(text(row, "at")),
+                  text(row, "tool"),
+                  text(row, "outcome"),
+                  text(row, "path"),
+                  text(row, "model"),
+                  row.get("attempts") instanceof List<?> attempts
+                      ? Integer.toString(attempts.size())
+                      : "0",
+                  text(row, "prompt_tokens") + "+" + text(row, "completion_tokens"),
+                  dollars(row.get("cost_usd")),
+                  text(row, "took_ms") + " ms",
+                  millis(row.get("overhead_ms")),
+                  millis(row.get("first_token_ms")),
+                  text(row, "id")));
+      if (arms) {
+        cells.add(HEADS.indexOf("MODEL"), text(row, "arm"));
+      }
+      table.row(cells.toArray(String[]::new));
     }
     return table;
   }

@@ -15,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The only way from a path that somebody names to the content of a file: inside the workspace,
@@ -25,16 +27,35 @@ public final class Gate {
   private final Limits limits;
   private final DeniedNames denied;
   private final Secrets secrets;
+  private final BooleanSupplier refusing;
 
-  private Gate(Limits limits, DeniedNames denied, Secrets secrets) {
+  private Gate(Limits limits, DeniedNames denied, Secrets secrets, BooleanSupplier refusing) {
     this.limits = limits;
     this.denied = denied;
     this.secrets = secrets;
+    this.refusing = refusing;
   }
 
   /** A gate with the rules that come with the program. */
   public static Gate standard(Limits limits) {
-    return new Gate(limits, DeniedNames.standard(), Secrets.standard());
+    return new Gate(limits, DeniedNames.standard(), Secrets.standard(), () -> false);
+  }
+
+  /**
+   * The same gate, which refuses a text with secrets in it, instead of masking them, as long as
+   * that says so.
+   */
+  public Gate refusing(BooleanSupplier when) {
+    return new Gate(limits, denied, secrets, when);
+  }
+
+  /** Why a text in which these were found stays here; empty if it may go with them masked. */
+  public Optional<String> refusal(List<Secret> found) {
+    return found.isEmpty() || !refusing.getAsBoolean()
+        ? Optional.empty()
+        : Optional.of(
+            "%s in line %d, and files.secrets is set to refuse"
+                .formatted(found.getFirst().kind(), found.getFirst().line()));
   }
 
   /** The rules by which it masks, for texts that do not come from files. */
@@ -146,6 +167,11 @@ public final class Gate {
     }
     Decoded decoded = Decoded.of(all);
     Secrets.Masked masked = secrets.mask(decoded.text());
+    Optional<String> why = refusal(masked.secrets());
+    if (why.isPresent()) {
+      return new Refused(
+          shown, Why.SECRET, shown + " is not sent: it holds a secret (" + why.get() + ")");
+    }
     return new GatedFile.Text(
         shown, all.length, sha256(all), masked.text(), decoded.charset(), masked.secrets());
   }

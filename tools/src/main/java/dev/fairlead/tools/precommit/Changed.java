@@ -165,11 +165,16 @@ final class Changed {
       }
     }
     Path file = repository.top().resolve(path);
+    GatedFile.Text text =
+        gate.difference(Gathering.DIFFERENCE + workspace.shown(file), all.toByteArray());
+    if (gate.refusal(text.masked()).isPresent()) {
+      withhold("with secrets in them, which files.secrets refuses", path);
+      return;
+    }
     if (!gone && readable) {
       now.add(file);
     }
-    gathering.text(
-        gate.difference(Gathering.DIFFERENCE + workspace.shown(file), all.toByteArray()));
+    gathering.text(text);
   }
 
   private static String inWords(List<Change> changes) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -231,6 +232,26 @@ class GateTest {
     GatedFile.Text text = text("deploy.sh");
     assertThat(text.text()).isEqualTo("#!/bin/sh\nexport TOKEN=[masked github-token, line 2]\n");
     assertThat(text.masked()).containsExactly(new Secret("github-token", 2));
+  }
+
+  @Test
+  void a_text_with_a_secret_is_refused_where_that_is_wanted() throws Exception {
+    write("deploy.sh", "#!/bin/sh\nexport TOKEN=ghp_" + "FAKEfake0123456789".repeat(2) + "\n");
+    write("plain.sh", "#!/bin/sh\n");
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    Gate strict = gate.refusing(refuses::get);
+
+    assertThat(strict.open(workspace, "deploy.sh"))
+        .isInstanceOfSatisfying(
+            GatedFile.Refused.class,
+            refused ->
+                assertThat(refused.message())
+                    .startsWith("deploy.sh is not sent: it holds a secret")
+                    .contains("github-token in line 2")
+                    .doesNotContain("FAKE"));
+    assertThat(strict.open(workspace, "plain.sh")).isInstanceOf(GatedFile.Text.class);
+    refuses.set(false);
+    assertThat(strict.open(workspace, "deploy.sh")).isInstanceOf(GatedFile.Text.class);
   }
 
   @Test

@@ -167,6 +167,21 @@ class PrecommitToolTest {
   }
 
   @Test
+  void a_change_with_a_secret_in_it_stays_here_where_that_is_wanted() throws Exception {
+    GitSandbox sandbox = sandbox();
+    sandbox.file("run.sh", "x=1\n").file("plain.sh", "y=1\n").commit();
+    sandbox.file("run.sh", "API_KEY=q8Zr2LmX0vTn5KpW7yBd\n").file("plain.sh", "y=2\n");
+    bench.refusesSecrets = true;
+
+    ToolResult result = bench.call(precommit, "step", "Look");
+
+    assertThat(bench.router.lastQuestion())
+        .contains("+y=2")
+        .doesNotContain("q8Zr2LmX0vTn5KpW7yBd", "API_KEY");
+    assertThat(result.text()).contains("which files.secrets refuses", "run.sh");
+  }
+
+  @Test
   void secrets_in_a_difference_are_masked() throws Exception {
     GitSandbox sandbox = sandbox();
     sandbox.file("run.sh", "API_KEY=" + KEY + "\necho\n").commit();
