@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.util.OSInfo;
 
 /**
@@ -22,6 +24,8 @@ import org.sqlite.util.OSInfo;
  */
 public record Database(Path file, @Nullable Path application) {
   private static final int BUSY_MILLIS = 30_000;
+  private static final int TURNS = 200;
+  private static final long TURN_NANOS = 10_000_000;
 
   /**
    * A connection to the newest schema; makes the file and its directory if they are missing.
@@ -33,10 +37,7 @@ public record Database(Path file, @Nullable Path application) {
     try {
       makeDirectory();
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA journal_mode = WAL");
-        statement.execute("PRAGMA synchronous = NORMAL");
-      }
+      useWriteAheadLog(connection);
       Migrations.apply(connection, file);
       return connection;
     } catch (IOException | SQLException e) {
@@ -47,6 +48,26 @@ public record Database(Path file, @Nullable Path application) {
               + e.getMessage()
               + "): make its directory writable or set state.directory (FAIRLEAD_STATE_DIRECTORY)",
           e);
+    }
+  }
+
+  /**
+   * Of several that open a new file at once, one turns it over to its log; the engine tells the
+   * others that the file is busy, without waiting as it does for everything else.
+   */
+  private static void useWriteAheadLog(Connection connection) throws SQLException {
+    for (int again = TURNS; ; again--) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = NORMAL");
+        return;
+      } catch (SQLException e) {
+        if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code || again == 0) {
+          connection.close();
+          throw e;
+        }
+        LockSupport.parkNanos(TURN_NANOS);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,7 @@ final class DatabaseJournalTest {
     assertThat(log().last(1)).hasSize(1);
   }
 
-  @Test
+  @RepeatedTest(5)
   void many_daemons_open_and_write_the_same_file_at_once() throws Exception {
     List<Thread> daemons = new ArrayList<>();
     for (int daemon = 0; daemon < 8; daemon++) {
