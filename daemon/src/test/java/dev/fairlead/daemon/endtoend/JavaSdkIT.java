@@ -50,7 +50,9 @@ final class JavaSdkIT {
         assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name).contains("chat");
         assertThat(client.listPrompts().prompts()).isNotEmpty();
         assertThat(client.listResources().resources()).isNotEmpty();
-        assertThat(client.listResourceTemplates().resourceTemplates()).hasSize(2);
+        assertThat(client.listResourceTemplates().resourceTemplates())
+            .extracting(McpSchema.ResourceTemplate::name)
+            .containsExactly("decision", "job", "result", "thread");
         assertThat(
                 client
                     .readResource(ReadResourceRequest.builder("fairlead://models").build())

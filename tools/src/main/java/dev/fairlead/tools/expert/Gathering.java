@@ -7,6 +7,7 @@ import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.GatedFile;
 import dev.fairlead.tools.files.Listing;
 import dev.fairlead.tools.files.Secret;
+import dev.fairlead.tools.files.Skipped;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.text.Sizes;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads the files that a call names; a file is read once however often it is named. */
@@ -35,7 +35,7 @@ public final class Gathering {
   private final Map<String, GatedFile.Text> texts = new LinkedHashMap<>();
   private final Map<String, GatedFile.Attachment> attachments = new LinkedHashMap<>();
   private final Set<String> found = new HashSet<>();
-  private final Map<String, Integer> skipped = new TreeMap<>();
+  private final Skipped skipped = new Skipped();
   private final List<String> refused = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class Gathering {
     }
     List<String> told = new ArrayList<>(notes);
     if (!skipped.isEmpty()) {
-      told.add("Skipped: " + counted(skipped));
+      told.add("Skipped: " + skipped.inWords());
     }
     if (!unread.isEmpty()) {
       told.add("Not read, " + Sizes.of(MOST_TEXT) + " in all: " + String.join(", ", unread));
@@ -129,7 +129,7 @@ public final class Gathering {
   }
 
   private void all(String path, Listing listing) throws InterruptedException {
-    listing.skipped().forEach((reason, count) -> skipped.merge(reason, count, Integer::sum));
+    skipped.add(listing.skipped());
     if (listing.cut()) {
       notes.add(path + " holds more than is looked at: name a directory further down");
     }
@@ -142,8 +142,8 @@ public final class Gathering {
           }
           keep(text);
         }
-        case GatedFile.Attachment _ -> skipped.merge("binary or generated", 1, Integer::sum);
-        case GatedFile.Refused refusal -> skipped.merge(word(refusal.why()), 1, Integer::sum);
+        case GatedFile.Attachment other -> skipped.add("binary or generated", other.path());
+        case GatedFile.Refused refusal -> skipped.add(word(refusal.why()), refusal.path());
       }
     }
     if (texts.size() == before && listing.files().isEmpty()) {
@@ -152,7 +152,7 @@ public final class Gathering {
               + " holds no text file that is read"
               + (listing.skipped().isEmpty()
                   ? ""
-                  : " (skipped: " + counted(listing.skipped()) + ")")
+                  : " (skipped: " + listing.skipped().inWords() + ")")
               + ": name files");
     }
   }
@@ -201,12 +201,5 @@ public final class Gathering {
       case TOO_LARGE -> "too large";
       case OUTSIDE, MISSING, NOT_REGULAR, UNREADABLE -> "unreadable";
     };
-  }
-
-  private static String counted(Map<String, Integer> counts) {
-    return new TreeMap<>(counts)
-        .entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
   }
 }

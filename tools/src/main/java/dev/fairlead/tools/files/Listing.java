@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -21,10 +19,10 @@ import java.util.regex.PatternSyntaxException;
  * what is hidden, ignored, built or binary.
  *
  * @param files absolute paths, in the order of their names
- * @param skipped how many were skipped, by reason
+ * @param skipped what was left out
  * @param cut whether there was more than is looked at
  */
-public record Listing(List<String> files, Map<String, Integer> skipped, boolean cut) {
+public record Listing(List<String> files, Skipped skipped, boolean cut) {
   /** How many files are taken, which is more than any window holds. */
   static final int MOST = 1_000;
 
@@ -61,7 +59,6 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
 
   public Listing {
     files = List.copyOf(files);
-    skipped = Map.copyOf(skipped);
   }
 
   /** What that path stands for; empty if it names a single file, or nothing. */
@@ -111,7 +108,7 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
     private final Path root;
     private final PathMatcher wanted;
     private final List<String> files = new ArrayList<>();
-    private final Map<String, Integer> skipped = new TreeMap<>();
+    private final Skipped skipped = new Skipped();
     private int looked;
 
     Walk(Path root, PathMatcher wanted) {
@@ -142,15 +139,15 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
         String name = String.valueOf(entry.getFileName());
         boolean isDirectory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
         if (name.startsWith(".")) {
-          skip("hidden");
+          skip("hidden", entry);
         } else if (isDirectory && BUILT.contains(name)) {
-          skip("build output");
+          skip("build output", entry);
         } else if (rules.ignore(entry, isDirectory)) {
-          skip("ignored by .gitignore");
+          skip("ignored by .gitignore", entry);
         } else if (isDirectory && depth < DEEPEST) {
           visit(entry, rules, depth + 1);
         } else if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-          skip("no plain file");
+          skip("no plain file", entry);
         } else if (wanted.matches(entry)) {
           take(entry, name);
         }
@@ -159,14 +156,14 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
 
     private void take(Path entry, String name) {
       if (NO_TEXT.contains(name.substring(name.lastIndexOf('.') + 1))) {
-        skip("binary or generated");
+        skip("binary or generated", entry);
       } else {
         files.add(entry.toString());
       }
     }
 
-    private void skip(String reason) {
-      skipped.merge(reason, 1, Integer::sum);
+    private void skip(String reason, Path what) {
+      skipped.add(reason, root.relativize(what).toString().replace('\\', '/'));
     }
 
     /** Sorted, so that the same directory gives the same prompt; no more than may be looked at. */
@@ -181,7 +178,7 @@ public record Listing(List<String> files, Map<String, Integer> skipped, boolean 
           entries.add(entry);
         }
       } catch (IOException | DirectoryIteratorException _) {
-        skip("unreadable directory");
+        skip("unreadable directory", directory);
       }
       entries.sort(null);
       return entries;

@@ -49,10 +49,13 @@ class ListingTest {
 
     assertThat(names(listing))
         .containsExactly("src/A.java", "src/deep/B.java", "src/deep/notes.txt", "src/keep.log");
-    assertThat(listing.skipped())
+    assertThat(listing.skipped().counts())
         .isEqualTo(
             Map.of("ignored by .gitignore", 2, "binary or generated", 1, "no plain file", 1));
-    assertThat(listing(".").skipped()).containsEntry("hidden", 2).containsEntry("build output", 2);
+    assertThat(listing.skipped().inWords()).contains("1 no plain file (src/link)");
+    assertThat(listing(".").skipped().counts())
+        .containsEntry("hidden", 2)
+        .containsEntry("build output", 2);
     assertThat(listing.cut()).isFalse();
   }
 
