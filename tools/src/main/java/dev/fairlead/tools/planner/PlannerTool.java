@@ -15,6 +15,7 @@ import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.ToolResult.Status;
 import dev.fairlead.tools.expert.Consultation;
+import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
 import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Material;
@@ -184,18 +185,22 @@ public final class PlannerTool implements Tool {
 
   private ToolResult judged(
       Call call, Arguments arguments, List<Threads.Turn> turns, Plan plan, Entry entry)
-      throws InterruptedException {
+      throws BadArguments, InterruptedException {
     History history = History.of(turns);
     Wishes wishes = arguments.onRequest().wishes();
+    Material material =
+        new Gathering(parts.gate(), call.workspace())
+            .images(arguments.onRequest().images())
+            .finish(NAME);
     String question = entry.inWords() + "\n\n## The plan as it stands\n" + plan.outline();
     return consultation.run(
         call,
         new Consultation.Matter(
             NAME,
             ROLE,
-            Needs.of(NEEDS, history, Material.NONE, wishes),
+            Needs.of(NEEDS, history, material, wishes),
             history,
-            Material.NONE,
+            material,
             question,
             wishes,
             parts.policy(null, null),
