@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions in rows for a person. */
@@ -28,8 +29,9 @@ public final class DecisionTable {
 
   /** A table with a row for each. */
   public static Table of(List<Map<String, @Nullable Object>> rows) {
-    // whose choice a call was matters in a roll-out alone
-    boolean arms = rows.stream().anyMatch(row -> row.get("arm") != null);
+    // whose choice a call was is of use only where it was not always the same one's
+    boolean arms =
+        rows.stream().map(row -> row.get("arm")).filter(Objects::nonNull).distinct().count() > 1;
     List<String> heads = new ArrayList<>(HEADS);
     if (arms) {
       heads.add(heads.indexOf("MODEL"), "ARM");

@@ -22,9 +22,11 @@ class DecisionTableTest {
   }
 
   @Test
-  void the_arm_of_a_roll_out_is_shown_where_there_is_one() {
+  void the_arm_of_a_roll_out_is_shown_where_there_are_two() {
     assertThat(DecisionTable.of(List.of(row(null))).toString()).doesNotContain("ARM");
-    assertThat(DecisionTable.of(List.of(row(null), row("routed"))).toString())
-        .contains("ARM", "routed");
+    assertThat(DecisionTable.of(List.of(row(null), row("router"))).toString())
+        .doesNotContain("ARM");
+    assertThat(DecisionTable.of(List.of(row("fixed"), row(null), row("router"))).toString())
+        .contains("ARM", "router", "fixed");
   }
 }
