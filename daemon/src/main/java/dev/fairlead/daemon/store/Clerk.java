@@ -117,18 +117,8 @@ final class Clerk {
       return null;
     } catch (SQLException e) {
       failed("the store " + database.file() + " failed: " + e.getMessage());
-      discard(connection);
+      Database.discard(connection);
       return null;
-    }
-  }
-
-  private static void discard(@Nullable Connection connection) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.debug("closing the store: {}", e.getMessage());
-      }
     }
   }
 

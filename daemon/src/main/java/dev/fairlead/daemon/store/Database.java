@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.util.OSInfo;
 
@@ -23,6 +25,7 @@ import org.sqlite.util.OSInfo;
  *     unpacked; null lets the driver unpack its own
  */
 public record Database(Path file, @Nullable Path application) {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int BUSY_MILLIS = 30_000;
   private static final int TURNS = 200;
   private static final long TURN_NANOS = 10_000_000;
@@ -67,6 +70,17 @@ public record Database(Path file, @Nullable Path application) {
           throw e;
         }
         LockSupport.parkNanos(TURN_NANOS);
+      }
+    }
+  }
+
+  /** Closes a connection that failed; what it says to that is for the log. */
+  static void discard(@Nullable Connection connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.debug("closing the store: {}", e.getMessage());
       }
     }
   }

@@ -142,18 +142,8 @@ public final class DatabaseJournal implements Journal, AutoCloseable {
       return null;
     } catch (SQLException e) {
       failed("the store " + database.file() + " failed: " + e.getMessage());
-      discard(connection);
+      Database.discard(connection);
       return null;
-    }
-  }
-
-  private static void discard(@Nullable Connection connection) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.debug("closing the store: {}", e.getMessage());
-      }
     }
   }
 

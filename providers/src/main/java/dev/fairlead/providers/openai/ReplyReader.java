@@ -58,7 +58,7 @@ final class ReplyReader {
         case "model" -> model = scalar();
         case "choices" -> choices(value);
         case "usage" -> usage(value);
-        case "web_search" -> pages(value);
+        case "web_search" -> pages = FoundPages.read(json);
         case "error" -> error(value);
         case "code" -> flatCode = word();
         case "type" -> flatType = word();
@@ -207,41 +207,6 @@ final class ReplyReader {
     return copy.toString();
   }
 
-  /** GLM's, on the first chunk or the last (document of 2026-09). */
-  private void pages(JsonToken value) {
-    if (value != JsonToken.START_ARRAY) {
-      json.skipChildren();
-      return;
-    }
-    pages = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() == JsonToken.START_OBJECT) {
-        pages.add(page());
-      } else {
-        json.skipChildren();
-      }
-    }
-  }
-
-  private ChatEvent.Page page() {
-    String mark = "";
-    String title = "";
-    String link = "";
-    String date = "";
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
-      json.nextToken();
-      switch (name) {
-        case "refer" -> mark = word();
-        case "title" -> title = word();
-        case "link" -> link = word();
-        case "publish_date" -> date = word();
-        default -> json.skipChildren();
-      }
-    }
-    return new ChatEvent.Page(mark, title, link, date);
-  }
-
   private void usage(JsonToken value) {
     if (value != JsonToken.START_OBJECT) {
       json.skipChildren();
@@ -294,11 +259,20 @@ final class ReplyReader {
 
   /** The text of a scalar, or empty for null and for anything with parts. */
   private String word() {
-    String scalar = scalar();
+    return word(json);
+  }
+
+  /** The same for what that parser stands at. */
+  static String word(JsonParser json) {
+    String scalar = scalar(json);
     return scalar == null ? "" : scalar;
   }
 
   private @Nullable String scalar() {
+    return scalar(json);
+  }
+
+  private static @Nullable String scalar(JsonParser json) {
     if (json.currentToken().isScalarValue()) {
       return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getString();
     }

@@ -1,6 +1,5 @@
 package dev.fairlead.tools.codereview;
 
-import dev.fairlead.providers.Capability;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
@@ -11,6 +10,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Has code reviewed by an expert, in one call or after steps of the caller's own. */
 public final class CodeReviewTool implements Tool {
   private static final String NAME = "codereview";
-  private static final Requirements NEEDS =
-      Requirements.NONE
-          .preferring(Capability.THINKING)
-          .preferring(Capability.STREAMING)
-          .output(16_384);
+  private static final Requirements NEEDS = Needs.EXPERT;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
 
   private final Workflow workflow;

@@ -10,6 +10,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -21,11 +22,7 @@ import java.util.List;
 /** Has a failure traced to its cause, in one call or after steps of the caller's own. */
 public final class DebugTool implements Tool {
   private static final String NAME = "debug";
-  private static final Requirements NEEDS =
-      Requirements.NONE
-          .requiring(Capability.THINKING)
-          .preferring(Capability.STREAMING)
-          .output(16_384);
+  private static final Requirements NEEDS = Needs.EXPERT.requiring(Capability.THINKING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
 
   private final Workflow workflow;

@@ -9,6 +9,13 @@ public final class Needs {
   /** Room for an answer and the reasoning before it. */
   private static final long THOUGHT = 16_384;
 
+  /** What an expert needs who judges code: it had better think, and has room to. */
+  public static final Requirements EXPERT =
+      Requirements.NONE
+          .preferring(Capability.THINKING)
+          .preferring(Capability.STREAMING)
+          .output(THOUGHT);
+
   private Needs() {}
 
   /**

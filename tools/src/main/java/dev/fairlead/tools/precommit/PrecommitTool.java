@@ -1,6 +1,5 @@
 package dev.fairlead.tools.precommit;
 
-import dev.fairlead.providers.Capability;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
@@ -12,6 +11,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.SeverityFilter;
@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrecommitTool implements Tool {
   private static final String NAME = "precommit";
-  private static final Requirements NEEDS =
-      Requirements.NONE
-          .preferring(Capability.THINKING)
-          .preferring(Capability.STREAMING)
-          .output(16_384);
+  private static final Requirements NEEDS = Needs.EXPERT;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
 
   private final Parts parts;

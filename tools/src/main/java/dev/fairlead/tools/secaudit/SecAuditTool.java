@@ -12,6 +12,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -26,11 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Has code audited for security, in one call or after steps of the caller's own. */
 public final class SecAuditTool implements Tool {
   private static final String NAME = "secaudit";
-  private static final Requirements NEEDS =
-      Requirements.NONE
-          .requiring(Capability.THINKING)
-          .preferring(Capability.STREAMING)
-          .output(16_384);
+  private static final Requirements NEEDS = Needs.EXPERT.requiring(Capability.THINKING);
   private static final Policy FAVOURS = Policy.QUALITY;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
 

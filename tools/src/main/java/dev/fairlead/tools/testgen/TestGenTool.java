@@ -1,6 +1,5 @@
 package dev.fairlead.tools.testgen;
 
-import dev.fairlead.providers.Capability;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
@@ -10,6 +9,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -22,11 +22,7 @@ import java.util.Locale;
 /** Has tests written, in one call or after steps of the caller's own. */
 public final class TestGenTool implements Tool {
   private static final String NAME = "testgen";
-  private static final Requirements NEEDS =
-      Requirements.NONE
-          .preferring(Capability.THINKING)
-          .preferring(Capability.STREAMING)
-          .output(16_384);
+  private static final Requirements NEEDS = Needs.EXPERT;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
 
   private final Workflow workflow;
@@ -72,7 +68,7 @@ public final class TestGenTool implements Tool {
       hints.add("a test that exists, as one of relevant_files: it shows framework and manner");
     }
     if (run.all(Evidence::relevantContext).isEmpty()) {
-      hints.add("the functions or types to test (relevant_context)");
+      hints.add("the functions or types to test, named in findings");
     }
     return hints;
   }

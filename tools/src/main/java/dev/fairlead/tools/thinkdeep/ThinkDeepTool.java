@@ -14,6 +14,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Needs;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -28,11 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThinkDeepTool implements Tool {
   private static final String NAME = "thinkdeep";
   private static final Requirements NEEDS =
-      Requirements.NONE
-          .requiring(Capability.THINKING)
-          .preferring(Capability.STREAMING)
-          .thinking(Effort.HIGH)
-          .output(16_384);
+      Needs.EXPERT.requiring(Capability.THINKING).thinking(Effort.HIGH);
   private static final Policy FAVOURS = Policy.QUALITY;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
 

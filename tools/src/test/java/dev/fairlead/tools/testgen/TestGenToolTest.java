@@ -52,7 +52,7 @@ class TestGenToolTest {
   void a_run_that_shows_no_test_is_asked_for_one() throws Exception {
     ToolResult first =
         bench.call(testgen, "step", "S1", "total_steps", 3, "relevant_files", "a.java");
-    assertThat(first.text()).contains("- a test that exists", "(relevant_context)");
+    assertThat(first.text()).contains("- a test that exists", "to test, named in findings");
 
     ToolResult second =
         bench.call(
@@ -67,6 +67,6 @@ class TestGenToolTest {
             "A.x",
             "continuation_id",
             Objects.requireNonNull(first.thread()));
-    assertThat(second.text()).doesNotContain("- a test that exists", "(relevant_context)");
+    assertThat(second.text()).doesNotContain("- a test that exists", "to test, named in findings");
   }
 }
