@@ -5,11 +5,13 @@ import dev.fairlead.daemon.cli.FileDesk;
 import dev.fairlead.daemon.cli.Installed;
 import dev.fairlead.daemon.cli.LogDesk;
 import dev.fairlead.daemon.cli.StatusDesk;
+import dev.fairlead.daemon.cli.StoreDesk;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Watch;
 import dev.fairlead.daemon.log.Logging;
 import dev.fairlead.daemon.protocol.StdioServer;
 import dev.fairlead.daemon.store.AskLog;
+import dev.fairlead.daemon.store.DatabaseJobs;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.Filter;
 import dev.fairlead.daemon.store.MemoryJournal;
@@ -23,6 +25,7 @@ import dev.fairlead.providers.openai.Network;
 import dev.fairlead.providers.openai.Probe;
 import dev.fairlead.providers.selfhosted.SelfHosted;
 import dev.fairlead.routing.Progress;
+import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Ticker;
@@ -34,14 +37,12 @@ import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.KeptFiles;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Past;
-import dev.fairlead.tools.Results;
+import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
 import dev.fairlead.tools.files.Workspace;
-import dev.fairlead.tools.jobs.MemoryJobs;
-import dev.fairlead.tools.results.MemoryResults;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
@@ -51,14 +52,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** All parts of one process, put together. */
 final class Assembly {
-  private static final int JOBS = 200;
-  private static final int RESULTS = 16 << 20;
-
   private static final InstantSource WALL = Clock.systemUTC();
   private static final Ticker TICKER = System::nanoTime;
 
@@ -69,8 +69,7 @@ final class Assembly {
   private final Current current;
   private final Storage storage;
   private final RouterAssembly routers;
-  private final Jobs jobs = new MemoryJobs(JOBS, this::changed);
-  private final Results results = new MemoryResults(RESULTS);
+  private final AtomicReference<@Nullable ToolCatalog> served = new AtomicReference<>();
   private volatile @Nullable StdioServer serving;
 
   private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
@@ -84,10 +83,11 @@ final class Assembly {
             watch,
             TICKER,
             this::addServers);
-    this.storage = new Storage(installation, settings, WALL);
+    this.storage = new Storage(installation, settings, WALL, TICKER, this::changed, this::again);
     vendors().forEach(vendor -> providers.put(vendor.name(), vendor));
     this.routers =
         new RouterAssembly(current, providers, storage.purse(), storage.brake(), WALL, TICKER);
+    storage.watch(routers.breakers(), () -> current.get().settings().access());
   }
 
   /**
@@ -178,12 +178,35 @@ final class Assembly {
         WALL);
   }
 
+  /** What the commands about what is kept work with. */
+  StoreDesk storeDesk() {
+    return new StoreDesk(storage.database(), storage.shared(), storage.user(), WALL);
+  }
+
   /** A server of all tools between these two ends. */
   StdioServer server(ReadableByteChannel in, OutputStream out) {
     ToolCatalog tools = tools(routers.to(storage.journal()), storage.past());
     StdioServer server = new StdioServer(in, out, tools, terms(), TICKER);
     serving = server;
+    served.set(tools);
     return server;
+  }
+
+  /** Has a call made again, as a job of its own. */
+  private Optional<String> again(
+      String tool,
+      Map<String, Object> arguments,
+      List<Path> roots,
+      SoFar begun,
+      DatabaseJobs.Beginning begin) {
+    ToolCatalog tools = served.get();
+    Optional<Tool> found = tools == null ? Optional.empty() : tools.find(tool);
+    if (found.isEmpty()) {
+      return Optional.of("there is no tool " + tool + " any more");
+    }
+    Deadline deadline = Deadline.in(settings.callLimit(), TICKER);
+    new Retaken(found.get(), arguments, workspace(roots), deadline, begun).start(begin);
+    return Optional.empty();
   }
 
   private void changed(Job job, Jobs.Change change) {
@@ -195,7 +218,7 @@ final class Assembly {
 
   /** Waits for what is still to be written, for that long at most. */
   void flush(Duration time) {
-    storage.flush(time, TICKER);
+    storage.flush(time);
   }
 
   private StdioServer.Terms terms() {
@@ -210,10 +233,11 @@ final class Assembly {
         () -> current.get().settings().tools(),
         () -> current.get().catalog().models().stream().map(Model::id).toList(),
         settings.characters(),
-        results,
+        storage.results(),
         storage.threads(),
-        jobs,
-        WALL);
+        storage.jobs(),
+        WALL,
+        storage::introduced);
   }
 
   private Workspace workspace(List<Path> directories) {
@@ -234,8 +258,8 @@ final class Assembly {
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),
             past,
-            jobs,
-            results,
+            storage.jobs(),
+            storage.results(),
             new StatusDesk(this::installed),
             storage.inMemory() ? KeptFiles.NONE : fileDesk(),
             current::problem,

@@ -22,6 +22,7 @@ final class Commands {
             assembly.doctor(),
             assembly.logDesk(),
             assembly.fileDesk(),
+            assembly.storeDesk(),
             question -> ask(question, console),
             () -> demo(installation, console));
     return commands.run(args);

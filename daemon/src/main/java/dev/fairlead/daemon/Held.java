@@ -6,6 +6,7 @@ import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.SettingsReader;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.log.Redaction;
+import dev.fairlead.daemon.store.SharedDatabase;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.providers.catalog.CatalogException;
@@ -33,6 +34,7 @@ record Held(Settings settings, Catalog catalog, Roster roster) {
         new SettingsReader(installation.environment(), directories, installation.workingDirectory())
             .read();
     Redaction.hide(read.access().stream().map(access -> access.key().reveal()).toList());
+    read.keeping().database().ifPresent(url -> Redaction.hide(SharedDatabase.secrets(url)));
     List<String> problems = new ArrayList<>(read.problems());
     Catalog catalog;
     try {

@@ -11,6 +11,7 @@ import dev.fairlead.routing.Router;
 import dev.fairlead.routing.RouterLimits;
 import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.resilience.BreakerLimits;
+import dev.fairlead.routing.resilience.Breakers;
 import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.Guards;
 import dev.fairlead.routing.resilience.Outside;
@@ -73,6 +74,10 @@ final class RouterAssembly implements Traffic {
   @Override
   public Plan plan(Ask ask) {
     return to(new MemoryJournal()).plan(ask);
+  }
+
+  Breakers breakers() {
+    return guards.breakers();
   }
 
   @Override

@@ -205,7 +205,7 @@ public final class CapabilityRouter implements Router {
     }
 
     Tally untried() {
-      return new Tally(plan.ask(), deadline.ticker());
+      return new Tally(plan.ask(), deadline.ticker(), Progress.SoFar.NOTHING);
     }
 
     Decision direct() {

@@ -48,7 +48,7 @@ final class Dispatch {
     this.deadline = deadline;
     this.narrator = new Narrator(progress, deadline.ticker());
     this.remaining = new Remaining(plan.candidates());
-    this.tally = new Tally(plan.ask(), deadline.ticker());
+    this.tally = new Tally(plan.ask(), deadline.ticker(), progress.begun());
     this.turns = new Turns(means, plan.ask(), prompt, deadline, narrator, remaining, tally, cap);
   }
 

@@ -18,5 +18,20 @@ public interface Progress {
    * A model begins to answer. What has come of that answer, safe to ask for at any time, replaces
    * what was offered before; it is for those who ask for it, never for progress.
    */
-  default void answering(Supplier<String> soFar) {}
+  default void answering(Supplier<SoFar> soFar) {}
+
+  /** What came of the same call before, if it was broken off: its model may go on from there. */
+  default SoFar begun() {
+    return SoFar.NOTHING;
+  }
+
+  /**
+   * What has come of an answer.
+   *
+   * @param model whose it is; empty if several answer
+   */
+  record SoFar(String model, String text, String reasoning) {
+    /** Nothing has come yet. */
+    public static final SoFar NOTHING = new SoFar("", "", "");
+  }
 }

@@ -59,7 +59,9 @@ final class Reply implements Consumer<ChatEvent> {
       case Sent sent -> stages.sent(sent, took());
       case Adjusted adjustment -> adjusted.add(adjustment);
       case Reasoning(String more) -> {
-        reasoning.append(more);
+        synchronized (text) {
+          reasoning.append(more);
+        }
         narrator.goesOn(model, "thinking", reasoning.length());
       }
       case Text(String more) -> {
@@ -129,10 +131,10 @@ final class Reply implements Consumer<ChatEvent> {
     return text.toString();
   }
 
-  /** The same while it grows; for any thread. */
-  String soFar() {
+  /** What there is of it while it grows; for any thread. */
+  Progress.SoFar soFar() {
     synchronized (text) {
-      return text.toString();
+      return new Progress.SoFar(model, text.toString(), reasoning.toString());
     }
   }
 

@@ -32,10 +32,17 @@ final class Tally {
   private boolean broke;
   private boolean cut;
 
-  Tally(Ask ask, Ticker ticker) {
+  /**
+   * The tally of that ask.
+   *
+   * @param begun what came of the same call before
+   */
+  Tally(Ask ask, Ticker ticker, Progress.SoFar begun) {
     this.ask = ask;
     this.ticker = ticker;
     this.ready = ticker.nanos();
+    this.said = begun.text();
+    this.author = begun.model();
   }
 
   List<Attempt> attempts() {

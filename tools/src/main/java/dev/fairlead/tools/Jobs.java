@@ -1,8 +1,11 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.routing.Progress.SoFar;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,13 @@ public interface Jobs {
   /** Ends the call of that job; does nothing if it has ended, or if there is no such job. */
   void cancel(String id);
 
+  /**
+   * Takes up again a job whose process ended before it did; it goes on under the same id.
+   *
+   * @return why that cannot be done, or nothing if it goes on, or has ended by itself
+   */
+  Optional<String> resume(String id);
+
   /** The jobs there are, the newest first. */
   List<Job> list();
 
@@ -43,7 +53,17 @@ public interface Jobs {
     String doing();
 
     /** What has come of the answer so far; a fallback may begin it anew. */
-    String soFar();
+    SoFar soFar();
+
+    /** What the tool was called with. */
+    default Map<String, Object> arguments() {
+      return Map.of();
+    }
+
+    /** The directories whose files it may read. */
+    default List<Path> roots() {
+      return List.of();
+    }
 
     /** Ends it soon. */
     void cancel();

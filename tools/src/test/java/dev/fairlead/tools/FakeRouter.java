@@ -231,7 +231,7 @@ public final class FakeRouter implements Router {
     }
     String next = byModel.containsKey(model) ? byModel.get(model) : answers.poll();
     String text = next == null ? "fine" : next;
-    progress.answering(() -> text);
+    progress.answering(() -> new Progress.SoFar("", text, ""));
     return new Answer(
         text, "", finish, decision(plan, List.of(attempt), Decision.Outcome.ANSWERED), pages);
   }

@@ -25,6 +25,8 @@ public final class CommandSet {
    * @param doctor what {@code --check}, {@code doctor}, {@code models} and {@code rollout} look at
    * @param logDesk what {@code decisions}, {@code route} and {@code replay} work with
    * @param desk what {@code files} works with
+   * @param storeDesk what {@code stats}, {@code export}, {@code threads}, {@code forget} and {@code
+   *     database} work with
    * @param consent asks before calls that cost money
    * @param demo does the demonstration
    */
@@ -34,6 +36,7 @@ public final class CommandSet {
       Doctor doctor,
       LogDesk logDesk,
       FileDesk desk,
+      StoreDesk storeDesk,
       Consent consent,
       Callable<Integer> demo) {
     this.line = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
@@ -46,6 +49,11 @@ public final class CommandSet {
         "doctor", new DoctorCommand(console, doctor, new LiveRun(installed, today), consent));
     line.addSubcommand(
         "decisions", new DecisionsCommand(console, logDesk, installed, doctor.clock()));
+    line.addSubcommand("stats", new StatsCommand(console, logDesk, storeDesk, installed));
+    line.addSubcommand("export", new ExportCommand(console, logDesk, storeDesk, installed));
+    line.addSubcommand("threads", new ThreadsCommand(console, storeDesk));
+    line.addSubcommand("forget", new ForgetCommand(console, storeDesk));
+    line.addSubcommand("database", new DatabaseCommand(console, storeDesk));
     line.addSubcommand("route", new RouteCommand(console, logDesk));
     line.addSubcommand("replay", new ReplayCommand(console, logDesk, installed, doctor.clock()));
     line.addSubcommand("files", new FilesCommand(console, desk));

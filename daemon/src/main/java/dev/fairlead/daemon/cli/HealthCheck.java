@@ -1,9 +1,12 @@
 package dev.fairlead.daemon.cli;
 
+import dev.fairlead.daemon.config.Keeping;
 import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.config.Vendor;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.RolloutLog;
+import dev.fairlead.daemon.store.SharedDatabase;
+import dev.fairlead.daemon.store.SharedState;
 import dev.fairlead.daemon.store.StoreException;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ProviderError;
@@ -41,6 +44,7 @@ public record HealthCheck(Installed installed) {
     findings.add(new Finding("catalog", Grade.OK, installed.catalog().models().size() + " models"));
     findings.add(rollout());
     findings.add(store());
+    shared().ifPresent(findings::add);
     findings.addAll(keys());
     findings.addAll(new TrafficCheck(installed).look());
     return findings;
@@ -74,7 +78,7 @@ public record HealthCheck(Installed installed) {
     String fixed = rollout.fixed() == null ? "the first model that can be asked" : rollout.fixed();
     String words = RolloutWords.of(rollout, fixed);
     Optional<Standing> held = Optional.empty();
-    if (installed.settings().store() != Settings.Store.MEMORY) {
+    if (!installed.settings().keeping().inMemory()) {
       try {
         held =
             new RolloutLog(installed.database())
@@ -107,7 +111,7 @@ public record HealthCheck(Installed installed) {
 
   private Finding store() {
     Database database = installed.database();
-    if (installed.settings().store() == Settings.Store.MEMORY) {
+    if (installed.settings().keeping().inMemory()) {
       return new Finding("store", Grade.OK, "memory: decisions are not kept");
     }
     try {
@@ -115,6 +119,35 @@ public record HealthCheck(Installed installed) {
       return new Finding("store", Grade.OK, database.file() + " can be written");
     } catch (StoreException e) {
       return new Finding("store", Grade.DEGRADED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The database of a team, if one is named. */
+  private Optional<Finding> shared() {
+    Keeping keeping = installed.settings().keeping();
+    if (keeping.database().isEmpty() || keeping.inMemory()) {
+      return Optional.empty();
+    }
+    String what = "shared database";
+    try {
+      SharedState state =
+          SharedState.of(SharedDatabase.at(keeping.database().get()), installed.database());
+      String waiting = "; " + state.waiting() + " rows are still to go there";
+      if (state.problem().isPresent()) {
+        return Optional.of(new Finding(what, Grade.DEGRADED, state.problem().get() + waiting));
+      }
+      return Optional.of(
+          state.missing().isEmpty()
+              ? new Finding(what, Grade.OK, state.name() + ", schema " + state.version() + waiting)
+              : new Finding(
+                  what,
+                  Grade.DEGRADED,
+                  state.name()
+                      + ": this role may not "
+                      + String.join(", ", state.missing())
+                      + ": have its owner run what daemon database --sql prints"));
+    } catch (StoreException e) {
+      return Optional.of(new Finding(what, Grade.DEGRADED, String.valueOf(e.getMessage())));
     }
   }
 

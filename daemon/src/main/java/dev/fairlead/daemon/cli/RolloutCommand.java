@@ -1,6 +1,5 @@
 package dev.fairlead.daemon.cli;
 
-import dev.fairlead.daemon.config.Settings;
 import dev.fairlead.daemon.store.RolloutLog;
 import dev.fairlead.daemon.store.StoreException;
 import dev.fairlead.providers.Model;
@@ -57,7 +56,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StoreException {
-    if (installed.settings().store() == Settings.Store.MEMORY) {
+    if (installed.settings().keeping().inMemory()) {
       console.err().println("nothing is recorded while store.kind is memory: set it to sqlite");
       return USAGE;
     }

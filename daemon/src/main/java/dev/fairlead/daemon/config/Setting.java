@@ -163,7 +163,46 @@ public enum Setting {
       Weight.RARE,
       "720h",
       "How long a conversation is kept that nobody goes on with."),
-  STORE("store.kind", Weight.USEFUL, "sqlite", "Where decisions are kept: sqlite or memory."),
+  THREADS_SHARED(
+      "threads.shared",
+      Weight.RARE,
+      "false",
+      "Whether others who share the database may go on with conversations that are begun here."),
+  STORE(
+      "store.kind",
+      Weight.USEFUL,
+      "sqlite",
+      "Where decisions, conversations and jobs are kept: sqlite or memory (nothing on disk)."),
+  STORE_CONTENTS(
+      "store.contents",
+      Weight.USEFUL,
+      "full",
+      "What is kept of what is said: full, hash (that it was said, by its SHA-256) or none. Without full a"
+          + " conversation ends with its daemon. Decisions never hold what was said."),
+  STORE_KEEP(
+      "store.keep", Weight.USEFUL, "2160h", "How long decisions, events and ended jobs are kept."),
+  STORE_ROWS("store.rows", Weight.RARE, "500000", "How many decisions are kept; the oldest go."),
+  STORE_MEGABYTES(
+      "store.megabytes",
+      Weight.RARE,
+      "2048",
+      "How large the store may grow before the oldest conversations and decisions go."),
+  STORE_DURABLE(
+      "store.durable",
+      Weight.RARE,
+      "false",
+      "Whether a reply waits until its decision would outlive a power cut, and not only the end of the process."),
+  STORE_USER(
+      "store.user",
+      Weight.RARE,
+      "",
+      "Whose calls these are, in what is kept. Without it: the name of the system's user."),
+  DATABASE_URL(
+      "database.url",
+      Weight.USEFUL,
+      "",
+      "The PostgreSQL (15 or newer, Supabase too) that a team shares: postgresql://user:password@host:port/name."
+          + " What is kept goes there, too, and conversations of other machines come from there."),
   STORE_WAIT(
       "store.wait",
       Weight.RARE,

@@ -34,9 +34,7 @@ import java.util.Set;
  * @param trust files with authorities to trust beside the JDK's own
  * @param keepFiles how long files stay at a vendor
  * @param secrets what becomes of a file with a secret in it
- * @param keepThreads how long a conversation is kept that nobody goes on with
- * @param store where decisions are kept
- * @param storeWait how long a reply waits for the store at most
+ * @param keeping what is remembered, where, and for how long
  * @param stateDirectory where store and logs are
  * @param modelsFile where the user's own models may be described
  * @param files the settings files that were read
@@ -63,9 +61,7 @@ public record Settings(
     List<Path> trust,
     Duration keepFiles,
     OnSecret secrets,
-    Duration keepThreads,
-    Store store,
-    Duration storeWait,
+    Keeping keeping,
     Path stateDirectory,
     Path modelsFile,
     List<Path> files,
@@ -106,9 +102,7 @@ public record Settings(
         trust,
         keepFiles,
         secrets,
-        keepThreads,
-        store,
-        storeWait,
+        keeping,
         stateDirectory,
         modelsFile,
         files,
@@ -123,14 +117,6 @@ public record Settings(
     MASK,
     /** It is not sent. */
     REFUSE
-  }
-
-  /** Where decisions are kept. */
-  public enum Store {
-    /** In a file, for all daemons of the user. */
-    SQLITE,
-    /** Nowhere but in the process. */
-    MEMORY
   }
 
   /** The least important events that are logged. */

@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.config;
 
+import dev.fairlead.daemon.store.Contents;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.text.Nearest;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  * of the settings, so that the daemon can start and say it.
  */
 public final class SettingsReader {
+  /** Another name for the variable of the store. */
+  private static final String STORE_IN_SHORT = "FAIRLEAD_STORE";
+
   /** A workspace adds to these. */
   private static final Set<Setting> TAKING_AWAY =
       EnumSet.of(
@@ -113,9 +117,7 @@ public final class SettingsReader {
         typed.paths(Setting.TRUST, workingDirectory),
         typed.duration(Setting.FILES_KEEP),
         typed.word(Setting.FILES_SECRETS, Settings.OnSecret.class),
-        typed.duration(Setting.THREADS_KEEP),
-        typed.word(Setting.STORE, Settings.Store.class),
-        typed.duration(Setting.STORE_WAIT),
+        keeping(typed),
         typed.paths(Setting.STATE_DIRECTORY, workingDirectory).stream()
             .findFirst()
             .orElse(directories.state()),
@@ -124,6 +126,21 @@ public final class SettingsReader {
         typed.word(Setting.LOG_LEVEL, Settings.LogLevel.class),
         List.copyOf(problems),
         List.copyOf(warnings));
+  }
+
+  private static Keeping keeping(Values typed) {
+    return new Keeping(
+        typed.word(Setting.STORE, Keeping.Store.class),
+        typed.duration(Setting.STORE_WAIT),
+        typed.yes(Setting.STORE_DURABLE),
+        typed.word(Setting.STORE_CONTENTS, Contents.class),
+        typed.duration(Setting.STORE_KEEP),
+        typed.count(Setting.STORE_ROWS).orElse(1),
+        typed.count(Setting.STORE_MEGABYTES).orElse(1),
+        typed.duration(Setting.THREADS_KEEP),
+        typed.yes(Setting.THREADS_SHARED),
+        typed.name(Setting.STORE_USER),
+        typed.name(Setting.DATABASE_URL));
   }
 
   private static Switches switches(Values typed) {
@@ -245,9 +262,13 @@ public final class SettingsReader {
                 "FAIRLEAD_JAVA_OPTS",
                 "FAIRLEAD_BUILD",
                 "FAIRLEAD_CLASSPATH_APPEND"));
+    known.add(STORE_IN_SHORT);
     for (Setting setting : Setting.values()) {
       known.add(setting.variable());
       String value = environment.get(setting.variable());
+      if (value == null && setting == Setting.STORE) {
+        value = environment.get(STORE_IN_SHORT);
+      }
       if (value != null && !value.isBlank()) {
         values.put(setting, new Given(Given.parts(value), setting.variable()));
       }

@@ -1,10 +1,15 @@
 package dev.fairlead.daemon.protocol;
 
 import dev.fairlead.routing.Progress;
+import dev.fairlead.routing.Progress.SoFar;
+import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.ToolResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +24,10 @@ final class LongCall implements Progress, Jobs.Call {
   private final @Nullable RequestProgress progress;
   private final Jobs jobs;
   private final InstantSource wall;
+  private final Call call;
   private final Consumer<ToolResult> reply;
   private volatile String doing = "beginning";
-  private volatile Supplier<String> soFar = () -> "";
+  private volatile Supplier<SoFar> soFar = () -> SoFar.NOTHING;
   private volatile Jobs.@Nullable Going going;
 
   /**
@@ -36,12 +42,14 @@ final class LongCall implements Progress, Jobs.Call {
       @Nullable RequestProgress progress,
       Jobs jobs,
       InstantSource wall,
+      Call call,
       Consumer<ToolResult> reply) {
     this.tool = tool;
     this.request = request;
     this.progress = progress;
     this.jobs = jobs;
     this.wall = wall;
+    this.call = call;
     this.reply = reply;
   }
 
@@ -54,7 +62,7 @@ final class LongCall implements Progress, Jobs.Call {
   }
 
   @Override
-  public void answering(Supplier<String> text) {
+  public void answering(Supplier<SoFar> text) {
     soFar = text;
   }
 
@@ -64,8 +72,18 @@ final class LongCall implements Progress, Jobs.Call {
   }
 
   @Override
-  public String soFar() {
+  public SoFar soFar() {
     return soFar.get();
+  }
+
+  @Override
+  public Map<String, Object> arguments() {
+    return call.arguments();
+  }
+
+  @Override
+  public List<Path> roots() {
+    return call.workspace().roots();
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ public final class StdioServer {
    * @param threads the conversations that can be gone on with
    * @param jobs the calls that went on after the client's patience
    * @param wall the time of day
+   * @param introduced is told who asks, with each call
    */
   public record Terms(
       String version,
@@ -80,7 +82,8 @@ public final class StdioServer {
       Results results,
       Threads threads,
       Jobs jobs,
-      InstantSource wall) {}
+      InstantSource wall,
+      Consumer<String> introduced) {}
 
   /** A server between these two ends. */
   public StdioServer(

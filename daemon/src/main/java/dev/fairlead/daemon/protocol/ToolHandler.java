@@ -3,7 +3,6 @@ package dev.fairlead.daemon.protocol;
 import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Ticker;
-import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Tool;
@@ -18,13 +17,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lets the SDK call a {@link Tool}. Thread-safe. */
 final class ToolHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(ToolHandler.class);
-
   private final Workspaces workspaces;
   private final Heartbeat heartbeat;
   private final Outbox outbox;
@@ -84,18 +79,21 @@ final class ToolHandler {
       return watched(tool, call, running, told, client);
     }
     if (told == null) {
-      return result(tool, call);
+      return Outcome.of(tool, call);
     }
     try (Heartbeat.Beating _ = heartbeat.start(told::beat)) {
-      return result(tool, call);
+      return Outcome.of(tool, call);
     }
   }
 
   private ClientProfile client(McpSyncServerExchange exchange) {
     Implementation info = exchange.getClientInfo();
-    return info == null
-        ? clients.of("", "")
-        : clients.of(info.name(), Objects.requireNonNullElse(info.version(), ""));
+    if (info == null) {
+      return clients.of("", "");
+    }
+    String version = Objects.requireNonNullElse(info.version(), "");
+    terms.introduced().accept((info.name() + " " + version).strip());
+    return clients.of(info.name(), version);
   }
 
   /** Runs a call that may outlast the client's patience, and then goes on as a job. */
@@ -112,6 +110,7 @@ final class ToolHandler {
             told,
             terms.jobs(),
             terms.wall(),
+            call,
             early ->
                 outbox.send(
                     JSONRPCResponse.result(running.id(), rendering.of(early, client.portion())),
@@ -131,29 +130,9 @@ final class ToolHandler {
         new Call(call.arguments(), call.workspace(), call.deadline(), lasting, call.patience());
     ToolResult result;
     try (Heartbeat.Beating _ = heartbeat.start(beat)) {
-      result = result(tool, own);
+      result = Outcome.of(tool, own);
     }
     lasting.ended(result);
     return result;
-  }
-
-  @SuppressWarnings("IllegalCatch") // the edge: a tool's fault becomes its result
-  private static ToolResult result(Tool tool, Call call) {
-    String name = tool.definition().name();
-    try {
-      return tool.call(call);
-    } catch (BadArguments e) {
-      return ToolResult.refused(String.valueOf(e.getMessage()));
-    } catch (InterruptedException _) {
-      return ToolResult.refused(name + " was cancelled");
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      LOG.error("{} failed", name, e);
-      return new ToolResult(
-          ToolResult.Status.FAILED,
-          name + " failed inside the daemon; its log says why",
-          null,
-          null,
-          null);
-    }
   }
 }

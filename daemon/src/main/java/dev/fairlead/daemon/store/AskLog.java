@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AskLog {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Database database;
+  private final Source database;
 
   /** The log in that database. */
-  public AskLog(Database database) {
+  public AskLog(Source database) {
     this.database = database;
   }
 
@@ -80,7 +80,7 @@ public final class AskLog {
       return found(connection, condition);
     } catch (SQLException e) {
       throw new StoreException(
-          "the store " + database.file() + " cannot be read: " + e.getMessage(), e);
+          "the store " + database.name() + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -24,7 +24,6 @@ final class Clerk {
   private final Database database;
   private final String name;
   private final Duration patience;
-  private final Work<?> before;
   private final BlockingQueue<Task> waiting = new ArrayBlockingQueue<>(ROOM);
   private @Nullable Thread thread;
   private boolean saidThatItFails;
@@ -51,13 +50,11 @@ final class Clerk {
    *
    * @param name what it deals with, for its thread and for the log
    * @param patience how long a caller waits at most
-   * @param before done in front of every piece of work, such as writing what could not be written
    */
-  Clerk(Database database, String name, Duration patience, Work<?> before) {
+  Clerk(Database database, String name, Duration patience) {
     this.database = database;
     this.name = name;
     this.patience = patience;
-    this.before = before;
   }
 
   /** Has the thread do it, and waits; nothing where it failed or took too long. */
@@ -108,7 +105,6 @@ final class Clerk {
       if (connection == null) {
         connection = database.open();
       }
-      before.with(connection);
       task.result = task.work.with(connection);
       saidThatItFails = false;
       return connection;
@@ -125,7 +121,7 @@ final class Clerk {
   private void failed(String why) {
     if (!saidThatItFails) {
       saidThatItFails = true;
-      LOG.warn("{} are not written down, calls go on: {}", name, why);
+      LOG.warn("{} cannot be looked up, calls go on: {}", name, why);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.fairlead.daemon.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,10 +22,14 @@ import org.sqlite.util.OSInfo;
  * @param file where it is
  * @param application the directory of the installation, where the driver's native library lies
  *     unpacked; null lets the driver unpack its own
+ * @param durable whether what is written outlives a power cut, too, which costs a wait for the disk
  */
-public record Database(Path file, @Nullable Path application) {
+public record Database(Path file, @Nullable Path application, boolean durable) implements Source {
+  /** How long the log beside the file may stay, in bytes. */
+  static final long LOG_LIMIT = 8L << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int BUSY_MILLIS = 30_000;
+  private static final int BUSY_MILLIS = 5_000;
   private static final int TURNS = 200;
   private static final long TURN_NANOS = 10_000_000;
 
@@ -35,10 +38,12 @@ public record Database(Path file, @Nullable Path application) {
    *
    * @throws StoreException if the file cannot be had or belongs to a newer daemon
    */
+  @Override
   public Connection open() throws StoreException {
     useUnpackedLibrary();
     try {
-      makeDirectory();
+      OwnDirectory.make(file.toAbsolutePath().getParent());
+      FileSystems.check(file);
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
       useWriteAheadLog(connection);
       Migrations.apply(connection, file);
@@ -58,11 +63,13 @@ public record Database(Path file, @Nullable Path application) {
    * Of several that open a new file at once, one turns it over to its log; the engine tells the
    * others that the file is busy, without waiting as it does for everything else.
    */
-  private static void useWriteAheadLog(Connection connection) throws SQLException {
+  private void useWriteAheadLog(Connection connection) throws SQLException {
     for (int again = TURNS; ; again--) {
       try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA auto_vacuum = INCREMENTAL"); // for a new file alone
         statement.execute("PRAGMA journal_mode = WAL");
-        statement.execute("PRAGMA synchronous = NORMAL");
+        statement.execute("PRAGMA journal_size_limit = " + LOG_LIMIT);
+        statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "NORMAL"));
         return;
       } catch (SQLException e) {
         if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code || again == 0) {
@@ -72,6 +79,21 @@ public record Database(Path file, @Nullable Path application) {
         LockSupport.parkNanos(TURN_NANOS);
       }
     }
+  }
+
+  /** A database whose rows outlive the end of a process, but not a power cut. */
+  public Database(Path file, @Nullable Path application) {
+    this(file, application, false);
+  }
+
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  /** The log beside the file, from which rows come into it. */
+  Path log() {
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   /** Closes a connection that failed; what it says to that is for the log. */
@@ -97,19 +119,6 @@ public record Database(Path file, @Nullable Path application) {
           connection, _ -> statement.execute("UPDATE decisions SET at = at WHERE id = ''"));
     } catch (SQLException e) {
       throw new StoreException("the store " + file + " cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private void makeDirectory() throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(directory);
-      }
     }
   }
 

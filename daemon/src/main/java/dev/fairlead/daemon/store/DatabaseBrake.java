@@ -20,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A brake that all daemons of a user share through the database: it judges by the decisions there,
  * and what it finds holds for all of them, also after they end. While the database is away, what
- * was known last holds. One platform thread does all that is done in the database.
+ * was known last holds.
  */
 public final class DatabaseBrake implements Brake {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseBrake.class);
@@ -42,10 +41,10 @@ public final class DatabaseBrake implements Brake {
   private static final Duration WINDOW = Duration.ofHours(24);
   private static final int BASELINE = 1_000;
 
-  private final Database database;
+  private final Writer writer;
   private final InstantSource clock;
   private final Duration patience;
-  private final ScheduledExecutorService worker =
+  private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollout").factory());
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -53,16 +52,14 @@ public final class DatabaseBrake implements Brake {
   private @Nullable Future<?> noting;
   private volatile @Nullable Standing known;
   private volatile Instant asOf = Instant.MIN;
-  private @Nullable Connection connection;
-  private boolean saidThatItFails;
 
   /**
    * A brake in that database.
    *
    * @param patience how long a call waits at most
    */
-  public DatabaseBrake(Database database, InstantSource clock, Duration patience) {
-    this.database = database;
+  DatabaseBrake(Writer writer, InstantSource clock, Duration patience) {
+    this.writer = writer;
     this.clock = clock;
     this.patience = patience;
   }
@@ -77,7 +74,7 @@ public final class DatabaseBrake implements Brake {
       }
       if (asOf.plus(FRESH).isBefore(now)) {
         asOf = now;
-        worker.execute(this::refresh);
+        refresh();
       }
     }
     Standing standing = known;
@@ -91,7 +88,7 @@ public final class DatabaseBrake implements Brake {
     Future<?> noted = noting;
     if (noted == null || before == null || before.mode() != rollout.mode()) {
       asOf = now;
-      noted = worker.submit(() -> note(rollout.mode(), now));
+      noted = note(rollout.mode(), now);
       noting = noted;
     }
     return noted;
@@ -105,15 +102,16 @@ public final class DatabaseBrake implements Brake {
         && rollout != null
         && rollout.reversible()
         && looking.compareAndSet(false, true)) {
-      var _ = worker.schedule(this::look, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = later.schedule(this::look, GATHER.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   /** Waits until all that has ended is judged, for that long at most. */
   void flush(Duration time) throws InterruptedException, ExecutionException, TimeoutException {
-    worker
+    later
         .schedule(() -> {}, GATHER.toMillis(), TimeUnit.MILLISECONDS)
         .get(time.toNanos(), TimeUnit.NANOSECONDS);
+    writer.flush(time);
   }
 
   /** Whether the work ends while a call waits. */
@@ -133,18 +131,17 @@ public final class DatabaseBrake implements Brake {
   }
 
   /** Writes down that this mode is in force now, if another was last. */
-  private void note(Mode mode, Instant now) {
-    know(
-        inDatabase(open -> {
-          Optional<Standing> last = RolloutRows.newest(open).filter(turn -> turn.mode() == mode);
-          return last.isPresent()
-              ? last.get()
-              : RolloutRows.insert(open, RolloutRows.Turn.SET, mode, now, "");
-        }));
+  private Future<?> note(Mode mode, Instant now) {
+    return inDatabase(open -> {
+      Optional<Standing> last = RolloutRows.newest(open).filter(turn -> turn.mode() == mode);
+      return last.isPresent()
+          ? last.get()
+          : RolloutRows.insert(open, RolloutRows.Turn.SET, mode, now, "");
+    });
   }
 
   private void refresh() {
-    know(inDatabase(open -> RolloutRows.newest(open).orElse(null)));
+    var _ = inDatabase(open -> RolloutRows.newest(open).orElse(null));
   }
 
   private void look() {
@@ -152,7 +149,7 @@ public final class DatabaseBrake implements Brake {
     Rollout rollout = current;
     if (rollout != null && rollout.reversible()) {
       Instant now = clock.instant();
-      know(inDatabase(open -> judged(open, rollout, now)));
+      var _ = inDatabase(open -> judged(open, rollout, now));
     }
   }
 
@@ -199,44 +196,11 @@ public final class DatabaseBrake implements Brake {
     }
   }
 
-  /** The next piece of work opens the database anew. */
-  private void drop() {
-    Connection failed = connection;
-    connection = null;
-    if (failed != null) {
-      try {
-        failed.close();
-      } catch (SQLException e) {
-        LOG.debug("closing the store: {}", e.getMessage());
-      }
-    }
-  }
-
-  /** A piece of work in the database. */
-  @FunctionalInterface
-  private interface Work<T extends @Nullable Object> {
-    T with(Connection open) throws SQLException;
-  }
-
-  /** On the worker's thread: the work in a transaction, or null if that failed. */
-  private @Nullable Standing inDatabase(Work<@Nullable Standing> work) {
-    try {
-      Connection open = connection;
-      if (open == null) {
-        open = database.open();
-        connection = open;
-      }
-      AtomicReference<@Nullable Standing> found = new AtomicReference<>();
-      Transaction.in(open, c -> found.set(work.with(c)));
-      saidThatItFails = false;
-      return found.get();
-    } catch (StoreException | SQLException e) {
-      drop();
-      if (!saidThatItFails) {
-        saidThatItFails = true;
-        LOG.warn("whether to give the router up is not known, calls go on: {}", e.getMessage());
-      }
-      return null;
-    }
+  /** What came of the work in the database is known from then on. */
+  private Future<?> inDatabase(Writer.Work<@Nullable Standing> work) {
+    return writer.submit(open -> {
+      know(work.with(open));
+      return true;
+    });
   }
 }

@@ -12,10 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A purse that all daemons of a user share through the database. While that is slow or away, this
- * process counts for itself, and no call waits or fails for it. One platform thread does all that
- * is done in the database.
+ * process counts for itself, and no call waits or fails for it.
  */
 public final class DatabasePurse implements Purse {
   private static final Logger LOG = LoggerFactory.getLogger(DatabasePurse.class);
@@ -34,15 +30,12 @@ public final class DatabasePurse implements Purse {
   /** How old what is known of other processes may be. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  private final Database database;
+  private final Writer writer;
   private final PurseLimits limits;
   private final SpendingRows rows;
   private final InstantSource clock;
   private final Duration patience;
   private final LocalPurse own;
-  private final ExecutorService counter =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("purse").factory());
-  private @Nullable Connection connection;
   private volatile Spending known = Spending.NONE;
   private volatile Instant asOf = Instant.MIN;
   private volatile boolean saidThatItFails;
@@ -53,13 +46,9 @@ public final class DatabasePurse implements Purse {
    * @param workspace what the limit of a workspace is counted for
    * @param patience how long a call waits at most
    */
-  public DatabasePurse(
-      Database database,
-      PurseLimits limits,
-      String workspace,
-      InstantSource clock,
-      Duration patience) {
-    this.database = database;
+  DatabasePurse(
+      Writer writer, PurseLimits limits, String workspace, InstantSource clock, Duration patience) {
+    this.writer = writer;
     this.limits = limits;
     this.rows = new SpendingRows(workspace, limits.planWindow());
     this.clock = clock;
@@ -71,10 +60,10 @@ public final class DatabasePurse implements Purse {
   public Budget budget() {
     Instant now = clock.instant();
     if (asOf.equals(Instant.MIN)) {
-      wait(counter.submit(() -> read(now)));
+      wait(read(now));
     } else if (asOf.plus(FRESH).isBefore(now)) {
       asOf = now;
-      counter.execute(() -> read(now));
+      var _ = read(now);
     }
     return known.under(limits);
   }
@@ -84,28 +73,20 @@ public final class DatabasePurse implements Purse {
     Instant now = clock.instant();
     Reserved reserved =
         wait(
-            counter.submit(() ->
-                inDatabase(open -> {
-                  Spending spent = rows.read(open, now);
-                  Optional<String> refused = spent.refuses(limits, key, estimate);
-                  if (refused.isPresent()) {
-                    return new Exceeded(refused.get());
-                  }
-                  long id = rows.insert(open, key, estimate, now, now.plus(within));
-                  known = rows.read(open, now);
-                  return new Kept(id);
-                })));
+            writer.submit(open -> {
+              Spending spent = rows.read(open, now);
+              Optional<String> refused = spent.refuses(limits, key, estimate);
+              if (refused.isPresent()) {
+                return new Exceeded(refused.get());
+              }
+              long id = rows.insert(open, key, estimate, now, now.plus(within));
+              known = rows.read(open, now);
+              return new Kept(id);
+            }));
     return reserved == null ? own.reserve(key, estimate, within) : reserved;
   }
 
-  /** Waits until what was settled before is written, for that long at most. */
-  public void flush(Duration time) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    counter.execute(done::countDown);
-    done.await(time.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private <T> @Nullable T wait(Future<@Nullable T> future) {
+  private <T> @Nullable T wait(Future<T> future) {
     try {
       return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
@@ -118,42 +99,14 @@ public final class DatabasePurse implements Purse {
     return null;
   }
 
-  private @Nullable Spending read(Instant now) {
-    Spending spending = inDatabase(open -> rows.read(open, now));
-    if (spending != null) {
+  private Future<Spending> read(Instant now) {
+    return writer.submit(open -> {
+      Spending spending = rows.read(open, now);
       known = spending;
-    }
-    asOf = now;
-    return spending;
-  }
-
-  /** A piece of work in the database. */
-  @FunctionalInterface
-  private interface Work<T> {
-    T with(Connection open) throws SQLException;
-  }
-
-  /** On the counter's thread: the work in a transaction, or null if that failed. */
-  private <T> @Nullable T inDatabase(Work<T> work) {
-    try {
-      Connection open = connection;
-      if (open == null) {
-        open = database.open();
-        connection = open;
-      }
-      Outcome<T> outcome = new Outcome<>();
-      Transaction.in(open, c -> outcome.value = work.with(c));
+      asOf = now;
       saidThatItFails = false;
-      return outcome.value;
-    } catch (StoreException | SQLException e) {
-      connection = null;
-      failed(String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
-  private static final class Outcome<T> {
-    @Nullable T value;
+      return spending;
+    });
   }
 
   private void failed(String why) {
@@ -187,16 +140,12 @@ public final class DatabasePurse implements Purse {
 
     private void write(Change change) {
       Instant now = clock.instant();
-      counter.execute(() -> {
-        Spending spending =
-            inDatabase(open -> {
-              change.with(open);
-              return rows.read(open, now);
-            });
-        if (spending != null) {
-          known = spending;
-        }
-      });
+      var _ =
+          writer.submit(open -> {
+            change.with(open);
+            known = rows.read(open, now);
+            return true;
+          });
     }
   }
 

@@ -2,46 +2,42 @@ package dev.fairlead.daemon.store;
 
 import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.threads.MemoryThreads;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.InstantSource;
+import dev.fairlead.tools.threads.MemoryThreads.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps threads in the database that all of the user's daemons share, so that they outlive each of
- * them. What the database does not tell in time is answered from what this process knows; what it
- * does not take is written as soon as it takes something again.
+ * them. What the database does not tell in time is answered from what this process knows.
  */
 public final class DatabaseThreads implements Threads {
-  private static final int MOST_UNWRITTEN = 1_000;
-
-  private final Clerk clerk;
+  private final Writer writer;
+  private final Clerk reader;
+  private final ThreadRows rows;
   private final MemoryThreads own;
-  private final Duration keep;
-  private final InstantSource clock;
-  private final List<Unwritten> unwritten = new ArrayList<>();
+  private final @Nullable Shared shared;
 
-  /** Touched by the clerk's thread alone. */
-  private boolean swept;
-
-  private record Unwritten(Head head, Turn turn) {}
+  /** The ids of turns that the store did not take in time. */
+  private final Set<String> late = ConcurrentHashMap.newKeySet();
 
   /**
-   * The threads in that database.
+   * The threads that this writer writes and that clerk looks up.
    *
-   * @param patience how long a call waits for it at most
    * @param own what this process knows itself
-   * @param keep how long a thread is kept that nobody goes on with
+   * @param shared where threads of other machines are, if anywhere
    */
-  public DatabaseThreads(
-      Database database, Duration patience, MemoryThreads own, Duration keep, InstantSource clock) {
-    this.clerk = new Clerk(database, "threads", patience, this::write);
+  DatabaseThreads(
+      Writer writer, Clerk reader, ThreadRows rows, MemoryThreads own, @Nullable Shared shared) {
+    this.shared = shared;
+    this.writer = writer;
+    this.reader = reader;
+    this.rows = rows;
     this.own = own;
-    this.keep = keep;
-    this.clock = clock;
   }
 
   @Override
@@ -51,52 +47,61 @@ public final class DatabaseThreads implements Threads {
 
   @Override
   public Optional<List<Turn>> find(String id) {
-    Optional<Optional<ThreadRows.Whole>> told =
-        clerk.ask(connection -> ThreadRows.find(connection, id));
-    told.flatMap(whole -> whole)
-        .ifPresent(whole -> own.learn(id, whole.tool(), whole.started(), whole.turns()));
+    look(id);
+    if (shared != null) {
+      Set<String> known =
+          own.find(id).orElse(List.of()).stream().map(Turn::id).collect(Collectors.toSet());
+      shared.fetch(id, known);
+      look(id);
+    }
     return own.find(id);
   }
 
-  @Override
-  public void append(String id, Turn turn) {
-    own.append(id, turn);
-    Head head =
-        own.head(id).orElseThrow(() -> new IllegalArgumentException("there is no thread " + id));
-    synchronized (unwritten) {
-      if (unwritten.size() < MOST_UNWRITTEN) {
-        unwritten.add(new Unwritten(head, turn));
+  private void look(String id) {
+    reader
+        .ask(connection -> rows.find(connection, id))
+        .flatMap(found -> found)
+        .ifPresent(kept -> own.learn(own.whole(id).map(mine -> both(kept, mine)).orElse(kept)));
+  }
+
+  /** What is kept, and after it what the store has yet to take. */
+  private Whole both(Whole kept, Whole mine) {
+    List<Turn> turns = new ArrayList<>(kept.turns());
+    for (Turn turn : mine.turns()) {
+      if (late.contains(turn.id())) {
+        boolean there = kept.turns().stream().anyMatch(each -> each.id().equals(turn.id()));
+        if (there) {
+          late.remove(turn.id());
+        } else {
+          turns.add(turn);
+        }
       }
     }
-    clerk.ask(_ -> true);
+    return new Whole(kept.id(), kept.tool(), kept.started(), kept.fork(), turns);
+  }
+
+  @Override
+  public String append(String id, @Nullable String after, Turn turn) {
+    String home = own.append(id, after, turn);
+    Whole whole =
+        own.whole(home).orElseThrow(() -> new IllegalArgumentException("there is no thread " + id));
+    boolean written = writer.write(rows.of(whole, id, after));
+    if (!written) {
+      late.add(turn.id());
+    }
+    Optional<String> landed =
+        written
+            ? reader.ask(connection -> ThreadRows.home(connection, turn.id())).flatMap(f -> f)
+            : Optional.empty();
+    if (landed.isPresent() && !landed.get().equals(home)) {
+      own.forget(home);
+      look(landed.get());
+    }
+    return landed.orElse(home);
   }
 
   @Override
   public List<Head> list() {
-    return clerk.ask(ThreadRows::list).orElseGet(own::list);
-  }
-
-  private boolean write(Connection connection) throws SQLException, StoreException {
-    if (!swept) {
-      ThreadRows.forget(connection, clock.instant().minus(keep));
-      swept = true;
-    }
-    List<Unwritten> missing;
-    synchronized (unwritten) {
-      missing = List.copyOf(unwritten);
-    }
-    if (!missing.isEmpty()) {
-      Transaction.in(
-          connection,
-          c -> {
-            for (Unwritten one : missing) {
-              ThreadRows.append(c, one.head(), one.turn());
-            }
-          });
-      synchronized (unwritten) {
-        unwritten.removeAll(missing);
-      }
-    }
-    return true;
+    return reader.ask(rows::list).orElseGet(own::list);
   }
 }

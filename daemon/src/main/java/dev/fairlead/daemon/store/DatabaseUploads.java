@@ -3,13 +3,12 @@ package dev.fairlead.daemon.store;
 import dev.fairlead.providers.MemoryUploads;
 import dev.fairlead.providers.Upload;
 import dev.fairlead.providers.Uploads;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Remembers uploads in the database that all of the user's daemons share, by one platform thread.
@@ -17,75 +16,57 @@ import java.util.Optional;
  * does not take is written as soon as it takes something again.
  */
 public final class DatabaseUploads implements Uploads {
-  private static final int ROOM = 1_000;
-
-  private final Clerk clerk;
+  private final Writer writer;
+  private final Clerk reader;
+  private final Who who;
+  private final InstantSource clock;
   private final MemoryUploads own = new MemoryUploads();
-  private final List<Upload> unwritten = new ArrayList<>();
 
-  /**
-   * The uploads in that database.
-   *
-   * @param patience how long a call waits for it at most
-   */
-  public DatabaseUploads(Database database, Duration patience) {
-    this.clerk = new Clerk(database, "uploads", patience, this::write);
+  /** Those that came into the store later than their call ended, or have yet to. */
+  private final MemoryUploads late = new MemoryUploads();
+
+  /** The uploads that this writer writes and that clerk looks up, as theirs. */
+  DatabaseUploads(Writer writer, Clerk reader, Who who, InstantSource clock) {
+    this.writer = writer;
+    this.reader = reader;
+    this.who = who;
+    this.clock = clock;
   }
 
   @Override
   public Optional<Upload> find(Upload.Place place, Instant now) {
     Optional<Optional<Upload>> told =
-        clerk.ask(connection -> UploadRows.find(connection, place, now));
-    return told.orElseGet(() -> own.find(place, now));
+        reader.ask(connection -> UploadRows.find(connection, place, now));
+    return told.map(found ->
+            Stream.concat(found.stream(), late.find(place, now).stream())
+                .max(Comparator.comparing(Upload::at)))
+        .orElseGet(() -> own.find(place, now));
   }
 
   @Override
   public void keep(Upload upload) {
     own.keep(upload);
-    synchronized (unwritten) {
-      if (unwritten.size() < ROOM) {
-        unwritten.add(upload);
-      }
+    if (!writer.write(List.of(UploadRows.of(upload, false, upload.at(), who)))) {
+      late.keep(upload);
     }
-    clerk.ask(_ -> true);
   }
 
   @Override
   public void forget(Upload upload) {
     own.forget(upload);
-    synchronized (unwritten) {
-      unwritten.remove(upload);
-    }
-    clerk.ask(connection -> {
-      UploadRows.delete(connection, upload);
-      return true;
-    });
+    late.forget(upload);
+    var _ = writer.write(List.of(UploadRows.of(upload, true, clock.instant(), who)));
   }
 
   @Override
   public List<Upload> of(String provider, String account) {
     Optional<List<Upload>> told =
-        clerk.ask(connection -> UploadRows.of(connection, provider, account));
-    return told.orElseGet(() -> own.of(provider, account));
-  }
-
-  private boolean write(Connection connection) throws SQLException, StoreException {
-    List<Upload> missing;
-    synchronized (unwritten) {
-      missing = List.copyOf(unwritten);
-    }
-    if (!missing.isEmpty()) {
-      Transaction.in(
-          connection,
-          c -> {
-            for (Upload upload : missing) {
-              UploadRows.insert(c, upload);
-            }
-          });
-      synchronized (unwritten) {
-        unwritten.removeAll(missing);
-      }
-    }
-    return true;
+        reader.ask(connection -> UploadRows.of(connection, provider, account));
+    return told.map(found ->
+            Stream.concat(found.stream(), late.of(provider, account).stream())
+                .distinct()
+                .sorted(Comparator.comparing(Upload::at))
+                .toList())
+        .orElseGet(() -> own.of(provider, account));
   }
 }

@@ -25,10 +25,10 @@ public final class DecisionLog {
   private static final Set<String> JSON_COLUMNS =
       Set.of("candidates", "rejections", "degradations", "sent", "adjusted", "ask", "shadow");
 
-  private final Database database;
+  private final Source database;
 
   /** The log in that database. */
-  public DecisionLog(Database database) {
+  public DecisionLog(Source database) {
     this.database = database;
   }
 
@@ -106,7 +106,7 @@ public final class DecisionLog {
 
   private StoreException unreadable(SQLException e) {
     return new StoreException(
-        "the store " + database.file() + " cannot be read: " + e.getMessage(), e);
+        "the store " + database.name() + " cannot be read: " + e.getMessage(), e);
   }
 
   private static List<Map<String, @Nullable Object>> rows(PreparedStatement statement)

@@ -12,10 +12,8 @@ import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Requirements;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,56 +22,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Decisions as rows. A row that is there already stays as it is. */
+/** Decisions as rows. */
 final class DecisionRows {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final String DECISION =
-      """
-      INSERT INTO decisions (id, at, tool, thread, outcome, path, model, provider, policy, asked_model,
-        required, preferred, effort, input_tokens, output_tokens, candidates, rejections, degradations,
-        sent, message, prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, took_ms,
-        workspace, ask, first_token_ms, overhead_ms, lane_ms, pause_ms, ahead_ms, connect_ms, silence_ms, answer_ms,
-        mode, arm, rolled_back, result, shadow)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING
-      """;
-
-  private static final String ATTEMPT =
-      """
-      INSERT INTO attempts (decision, number, model, answered, provider, key, path, error, error_text,
-        prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens, cost_usd, first_event_ms, took_ms,
-        effort_wanted, effort, adjusted, start,
-        overhead_ms, lane_ms, pause_ms, ahead_ms, connect_ms, silence_ms, answer_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING
-      """;
-
   private DecisionRows() {}
 
-  /** Inserts them in the connection's transaction, as decisions of that workspace. */
-  static void insert(Connection connection, List<Decision> decisions, String workspace)
-      throws SQLException {
-    try (PreparedStatement decision = connection.prepareStatement(DECISION);
-        PreparedStatement attempt = connection.prepareStatement(ATTEMPT)) {
-      for (Decision each : decisions) {
-        bind(decision, values(each, workspace));
-        decision.addBatch();
-        int number = 0;
-        for (Attempt tried : each.attempts()) {
-          number++;
-          bind(attempt, values(each, number, tried));
-          attempt.addBatch();
-        }
-      }
-      decision.executeBatch();
-      attempt.executeBatch();
+  /** A decision and its attempts. */
+  static List<Row> of(Decision decision, Who who) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.of(Table.DECISIONS, values(decision, who)));
+    int number = 0;
+    for (Attempt tried : decision.attempts()) {
+      number++;
+      rows.add(Row.of(Table.ATTEMPTS, values(decision, number, tried)));
     }
+    return rows;
   }
 
-  private static @Nullable Object[] values(Decision decision, String workspace) {
+  private static @Nullable Object[] values(Decision decision, Who who) {
     Ask ask = decision.plan().ask();
     Requirements needs = ask.requirements();
     Attempt last = decision.attempts().isEmpty() ? null : decision.attempts().getLast();
@@ -113,7 +80,6 @@ final class DecisionRows {
       usage.reasoningTokens(),
       decision.cost(),
       decision.took().toMillis(),
-      workspace,
       AskJson.write(ask, decision.bounds()),
       decision.firstToken().map(DecisionRows::millis).orElse(null),
       millis(timing.overhead()),
@@ -127,7 +93,11 @@ final class DecisionRows {
       arm == null ? null : arm.label(),
       placement != null && placement.back() ? 1 : 0,
       arm == null ? null : decision.result().label(),
-      shadow == null ? null : candidates(shadow)
+      shadow == null ? null : candidates(shadow),
+      who.user(),
+      who.machine(),
+      who.workspace(),
+      who.client().get()
     };
   }
 
@@ -195,12 +165,5 @@ final class DecisionRows {
 
   private static String json(Object value) {
     return JSON.writeValueAsString(value);
-  }
-
-  private static void bind(PreparedStatement statement, @Nullable Object[] values)
-      throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
   }
 }

@@ -24,14 +24,39 @@ final class Migrations {
           "0004-uploads.sql",
           "0005-timing.sql",
           "0006-rollout.sql",
-          "0007-threads.sql");
+          "0007-threads.sql",
+          "0008-who.sql",
+          "0009-views.sql");
 
   /** The number of the last one, which is the version of the newest schema. */
-  private static final int NEWEST = number(FILES.getLast());
+  static final int NEWEST = number(FILES.getLast());
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
 
   private Migrations() {}
+
+  /**
+   * One step to a newer schema.
+   *
+   * @param number of the schema that it leads to
+   * @param statements in the words of SQLite
+   */
+  record Migration(int number, List<String> statements) {}
+
+  /** The steps that lead from that schema to the newest. */
+  static List<Migration> after(int version) {
+    return FILES.stream()
+        .filter(name -> number(name) > version)
+        .map(name ->
+            new Migration(
+                number(name),
+                STATEMENT_END
+                    .splitAsStream(text(name))
+                    .filter(sql -> !sql.isBlank())
+                    .map(sql -> sql.strip().replaceAll(";$", ""))
+                    .toList()))
+        .toList();
+  }
 
   /** Applies what is missing; many processes may do so at once. */
   static void apply(Connection connection, Path file) throws SQLException, StoreException {
@@ -45,15 +70,11 @@ final class Migrations {
       throws SQLException, StoreException {
     try (Statement statement = connection.createStatement()) {
       int done = version(connection, file);
-      for (String name : FILES) {
-        if (number(name) > done) {
-          for (String sql : STATEMENT_END.splitAsStream(text(name)).toList()) {
-            if (!sql.isBlank()) {
-              statement.execute(sql);
-            }
-          }
-          statement.execute("PRAGMA user_version = " + number(name));
+      for (Migration migration : after(done)) {
+        for (String sql : migration.statements()) {
+          statement.execute(sql);
         }
+        statement.execute("PRAGMA user_version = " + migration.number());
       }
     }
   }

@@ -35,7 +35,7 @@ public final class UploadLog {
    */
   public void forget(Upload upload) throws StoreException {
     try (Connection connection = database.open()) {
-      UploadRows.delete(connection, upload);
+      UploadRows.hide(connection, upload);
     } catch (SQLException e) {
       throw new StoreException(
           "the store " + database.file() + " cannot be written: " + e.getMessage(), e);

@@ -18,27 +18,32 @@ final class UploadRows {
 
   private UploadRows() {}
 
-  static void insert(Connection connection, Upload upload) throws SQLException {
+  static Row of(Upload upload, boolean gone, Instant changed, Who who) {
     Upload.Place place = upload.place();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO uploads ("
-                + COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
-      bind(statement, place.provider(), place.account(), place.purpose(), place.digest());
-      statement.setString(5, upload.id());
-      statement.setString(6, upload.name());
-      statement.setLong(7, upload.bytes());
-      statement.setString(8, upload.at().toString());
-      statement.setString(9, upload.expires().toString());
-      statement.executeUpdate();
-    }
+    return Row.of(
+        Table.UPLOADS,
+        place.provider(),
+        place.account(),
+        upload.id(),
+        place.purpose(),
+        place.digest(),
+        upload.name(),
+        upload.bytes(),
+        upload.at().toString(),
+        upload.expires().toString(),
+        gone ? 1 : 0,
+        Micros.of(changed),
+        who.user(),
+        who.machine(),
+        who.workspace(),
+        who.client().get());
   }
 
-  static void delete(Connection connection, Upload upload) throws SQLException {
+  /** Takes it out of what can be found. */
+  static void hide(Connection connection, Upload upload) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "DELETE FROM uploads WHERE provider = ? AND account = ? AND id = ?")) {
+            "UPDATE uploads SET gone = 1 WHERE provider = ? AND account = ? AND id = ?")) {
       bind(statement, upload.place().provider(), upload.place().account(), upload.id());
       statement.executeUpdate();
     }
@@ -49,7 +54,7 @@ final class UploadRows {
       throws SQLException {
     return select(
             connection,
-            "WHERE provider = ? AND account = ? AND purpose = ? AND digest = ?",
+            "AND provider = ? AND account = ? AND purpose = ? AND digest = ?",
             place.provider(),
             place.account(),
             place.purpose(),
@@ -61,7 +66,7 @@ final class UploadRows {
 
   static List<Upload> of(Connection connection, String provider, String account)
       throws SQLException {
-    return select(connection, "WHERE provider = ? AND account = ?", provider, account);
+    return select(connection, "AND provider = ? AND account = ?", provider, account);
   }
 
   /** All there are, the oldest first. */
@@ -72,7 +77,8 @@ final class UploadRows {
   private static List<Upload> select(Connection connection, String where, String... values)
       throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT " + COLUMNS + " FROM uploads " + where)) {
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM uploads WHERE gone = 0 " + where)) {
       bind(statement, values);
       List<Upload> uploads = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {

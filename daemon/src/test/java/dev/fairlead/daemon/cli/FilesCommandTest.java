@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.daemon.store.Database;
-import dev.fairlead.daemon.store.DatabaseUploads;
+import dev.fairlead.daemon.store.Stores;
 import dev.fairlead.daemon.store.UploadLog;
 import dev.fairlead.providers.Access;
 import dev.fairlead.providers.ApiKey;
 import dev.fairlead.providers.Upload;
+import dev.fairlead.providers.Uploads;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class FilesCommandTest {
   @BeforeEach
   void uploads() {
     database = new Database(directory.resolve("fairlead.db"), null);
-    DatabaseUploads uploads = new DatabaseUploads(database, Duration.ofSeconds(20));
+    Uploads uploads = Stores.of(database, "/projects/one").uploads();
     uploads.keep(upload(Upload.Place.account(KEY), "t-1", NOW.minus(Duration.ofHours(24))));
     uploads.keep(upload("0123456789@elsewhere", "t-2", NOW));
   }

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.daemon.store.AskLog;
-import dev.fairlead.daemon.store.DatabaseJournal;
 import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.Decisions;
+import dev.fairlead.daemon.store.Stores;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.ToolResult;
@@ -51,9 +52,8 @@ final class LogCommandsTest {
     journal().record(Decisions.numbered(1));
   }
 
-  private DatabaseJournal journal() throws Exception {
-    return new DatabaseJournal(
-        bench.installed().database(), "/projects/one", Duration.ofSeconds(10));
+  private Journal journal() throws Exception {
+    return Stores.of(bench.installed().database(), "/projects/one").journal();
   }
 
   @ParameterizedTest

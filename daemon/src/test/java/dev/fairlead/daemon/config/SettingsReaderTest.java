@@ -50,8 +50,8 @@ final class SettingsReaderTest {
     assertThat(settings.firstEvent()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.betweenEvents()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.trust()).isEmpty();
-    assertThat(settings.store()).isEqualTo(Settings.Store.SQLITE);
-    assertThat(settings.storeWait()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.keeping().store()).isEqualTo(Keeping.Store.SQLITE);
+    assertThat(settings.keeping().patience()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.keepFiles()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.stateDirectory()).isEqualTo(directory.resolve("state"));
     assertThat(settings.logLevel()).isEqualTo(Settings.LogLevel.INFO);

@@ -188,7 +188,8 @@ final class HandOverTest {
             new MemoryResults(1),
             new MemoryThreads(1, 1, () -> Instant.EPOCH),
             jobs,
-            () -> Instant.EPOCH),
+            () -> Instant.EPOCH,
+            _ -> {}),
         () -> System.nanoTime() * FASTER);
   }
 
@@ -203,7 +204,7 @@ final class HandOverTest {
     public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
         throws InterruptedException {
       progress.report("glm-5.3 is thinking");
-      progress.answering(() -> "The");
+      progress.answering(() -> new Progress.SoFar("glm-5.3", "The", ""));
       answer.await();
       return new Answer("The answer", "", ChatEvent.Reason.STOP, Decisions.numbered(1));
     }

@@ -43,7 +43,7 @@ final class DatabaseBrakeTest {
   }
 
   private DatabaseBrake brake() {
-    return new DatabaseBrake(database(), () -> now, PATIENCE);
+    return new DatabaseBrake(Stores.writer(directory, PATIENCE), () -> now, PATIENCE);
   }
 
   private RolloutLog log() {
@@ -55,11 +55,15 @@ final class DatabaseBrakeTest {
     try (Connection connection = database().open()) {
       for (int i = 0; i < calls; i++) {
         Decision.Outcome outcome = i < errors ? Decision.Outcome.FAILED : Decision.Outcome.ANSWERED;
-        DecisionRows.insert(
-            connection,
-            List.of(decision(outcome, new Placement(mode, arm, false, null))),
-            "/projects");
+        Placement placement = new Placement(mode, arm, false, null);
+        write(connection, decision(outcome, placement));
       }
+    }
+  }
+
+  private static void write(Connection connection, Decision... decisions) throws Exception {
+    for (Decision decision : decisions) {
+      new Rows(connection, false).write(DecisionRows.of(decision, Stores.who("/projects")));
     }
   }
 
@@ -203,7 +207,9 @@ final class DatabaseBrakeTest {
   @Test
   void a_database_that_is_locked_holds_no_call() throws Exception {
     ended(Arm.ROUTER, Mode.CANARY, 60, 60);
-    DatabaseBrake brake = new DatabaseBrake(database(), () -> now, Duration.ofMillis(50));
+    DatabaseBrake brake =
+        new DatabaseBrake(
+            Stores.writer(directory, Duration.ofMillis(50)), () -> now, Duration.ofMillis(50));
     try (Connection connection = database().open();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
@@ -238,16 +244,13 @@ final class DatabaseBrakeTest {
     ended(Arm.ROUTER, Mode.CANARY, 2, 0);
     try (Connection connection = database().open()) {
       Plan nothing = new Plan(Decisions.numbered(1).plan().ask(), List.of(), List.of());
-      DecisionRows.insert(
+      write(
           connection,
-          List.of(
-              decision(Decision.Outcome.CANCELLED, new Placement(Mode.ON, Arm.ROUTER, false, null)),
-              decision(Decision.Outcome.ANSWERED, new Placement(Mode.ON, null, false, null)),
-              decision(Decision.Outcome.ANSWERED, null),
-              decision(
-                  Decision.Outcome.ANSWERED,
-                  new Placement(Mode.SHADOW, Arm.FIXED, false, nothing))),
-          "/projects");
+          decision(Decision.Outcome.CANCELLED, new Placement(Mode.ON, Arm.ROUTER, false, null)),
+          decision(Decision.Outcome.ANSWERED, new Placement(Mode.ON, null, false, null)),
+          decision(Decision.Outcome.ANSWERED, null),
+          decision(
+              Decision.Outcome.ANSWERED, new Placement(Mode.SHADOW, Arm.FIXED, false, nothing)));
     }
 
     RolloutLog.Comparison arms = log().since(now);

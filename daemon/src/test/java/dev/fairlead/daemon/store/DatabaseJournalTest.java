@@ -3,6 +3,7 @@ package dev.fairlead.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.routing.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -72,7 +73,7 @@ final class DatabaseJournalTest {
 
   @Test
   void the_newest_come_first_and_a_decision_is_kept_once() throws Exception {
-    DatabaseJournal journal = journal(PATIENCE);
+    Journal journal = journal(PATIENCE);
     journal.record(Decisions.numbered(1));
     journal.record(Decisions.numbered(2));
     journal.record(Decisions.numbered(2));
@@ -91,7 +92,7 @@ final class DatabaseJournalTest {
       daemons.add(
           Thread.ofPlatform()
               .start(() -> {
-                DatabaseJournal journal = journal(PATIENCE);
+                Journal journal = journal(PATIENCE);
                 for (int i = 0; i < 20; i++) {
                   journal.record(Decisions.numbered(first + i));
                 }
@@ -107,7 +108,8 @@ final class DatabaseJournalTest {
   @Test
   void a_store_that_is_locked_holds_a_call_no_longer_than_the_bound_and_gets_its_row_later()
       throws Exception {
-    DatabaseJournal journal = journal(Duration.ofMillis(50));
+    Store store = Stores.in(directory, Duration.ofMillis(50));
+    Journal journal = store.journal();
     journal.record(Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
@@ -117,14 +119,14 @@ final class DatabaseJournalTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       statement.execute("COMMIT");
     }
-    journal.flush(PATIENCE);
+    store.flush(PATIENCE);
 
     assertThat(log().last(10)).hasSize(2);
   }
 
   @Test
   void an_interrupted_caller_stays_interrupted_and_its_decision_is_kept() throws Exception {
-    DatabaseJournal journal = journal(PATIENCE);
+    Journal journal = journal(PATIENCE);
     Thread.currentThread().interrupt();
     journal.record(Decisions.numbered(1));
 
@@ -137,21 +139,8 @@ final class DatabaseJournalTest {
     journal(PATIENCE).record(Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
-      for (String part : List.of("overhead", "lane", "pause", "ahead", "connect", "silence")) {
-        statement.execute("ALTER TABLE decisions DROP COLUMN " + part + "_ms");
-        statement.execute("ALTER TABLE attempts DROP COLUMN " + part + "_ms");
-      }
-      statement.execute("ALTER TABLE decisions DROP COLUMN answer_ms");
-      statement.execute("ALTER TABLE attempts DROP COLUMN answer_ms");
-      statement.execute("ALTER TABLE decisions DROP COLUMN first_token_ms");
-      statement.execute("ALTER TABLE decisions DROP COLUMN ask");
-      statement.execute("ALTER TABLE decisions DROP COLUMN workspace");
-      statement.execute("DROP INDEX decisions_arm");
-      for (String column : List.of("mode", "arm", "rolled_back", "result", "shadow")) {
-        statement.execute("ALTER TABLE decisions DROP COLUMN " + column);
-      }
-      for (String table : List.of("rollout", "attachments", "turns", "threads")) {
-        statement.execute("DROP TABLE " + table);
+      for (String what : undoingAllAfterTheFourth()) {
+        statement.execute(what);
       }
       statement.execute("PRAGMA user_version = 4");
     }
@@ -199,8 +188,8 @@ final class DatabaseJournalTest {
     assertThat(log().last(10)).isEmpty();
   }
 
-  private DatabaseJournal journal(Duration patience) {
-    return new DatabaseJournal(database(), "/home/me/project", patience);
+  private Journal journal(Duration patience) {
+    return Stores.in(directory, patience).journal();
   }
 
   private DecisionLog log() {
@@ -213,5 +202,52 @@ final class DatabaseJournalTest {
 
   private Path file() {
     return directory.resolve("fairlead.db");
+  }
+
+  /** What undoes the migrations after the fourth. */
+  private static List<String> undoingAllAfterTheFourth() {
+    List<String> undoing = new ArrayList<>();
+    for (String view : List.of("days", "routes", "fallbacks", "rejections", "latency")) {
+      undoing.add("DROP VIEW view_" + view);
+    }
+    for (String table :
+        List.of(
+            "rollout",
+            "attached",
+            "turns",
+            "threads",
+            "jobs",
+            "events",
+            "results",
+            "outbox",
+            "cooldowns")) {
+      undoing.add("DROP TABLE " + table);
+    }
+    undoing.add("DROP INDEX decisions_arm");
+    for (String column :
+        List.of("gone", "changed", "user_name", "machine", "workspace", "client")) {
+      undoing.add("ALTER TABLE uploads DROP COLUMN " + column);
+    }
+    for (String part :
+        List.of("overhead", "lane", "pause", "ahead", "connect", "silence", "answer")) {
+      undoing.add("ALTER TABLE decisions DROP COLUMN " + part + "_ms");
+      undoing.add("ALTER TABLE attempts DROP COLUMN " + part + "_ms");
+    }
+    for (String column :
+        List.of(
+            "first_token_ms",
+            "ask",
+            "workspace",
+            "mode",
+            "arm",
+            "rolled_back",
+            "result",
+            "shadow",
+            "user_name",
+            "machine",
+            "client")) {
+      undoing.add("ALTER TABLE decisions DROP COLUMN " + column);
+    }
+    return undoing;
   }
 }

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -34,6 +36,7 @@ final class DatabasePurseTest {
   private static final Access PLAN = key("acme-p", Billing.PLAN);
 
   @TempDir private Path directory;
+  private final Map<String, Writer> writers = new ConcurrentHashMap<>();
   private Instant now = Instant.parse("2026-10-01T12:00:00Z");
 
   private static Access key(String id, Billing billing) {
@@ -43,7 +46,7 @@ final class DatabasePurseTest {
 
   private DatabasePurse purse(double day, double workspace, int calls, String where) {
     return new DatabasePurse(
-        new Database(directory.resolve("fairlead.db"), null),
+        writers.computeIfAbsent(where, _ -> Stores.writer(directory, PATIENCE)),
         new PurseLimits(day, workspace, calls, WINDOW),
         where,
         () -> now,
@@ -56,8 +59,10 @@ final class DatabasePurseTest {
   }
 
   /** What the first limit says is spent, once all that was settled is written. */
-  private static double spent(DatabasePurse purse) throws InterruptedException {
-    purse.flush(PATIENCE);
+  private double spent(DatabasePurse purse) throws InterruptedException {
+    for (Writer writer : writers.values()) {
+      writer.flush(PATIENCE);
+    }
     return purse.budget().limits().getFirst().spent();
   }
 

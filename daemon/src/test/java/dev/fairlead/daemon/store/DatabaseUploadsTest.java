@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.providers.Upload;
+import dev.fairlead.providers.Uploads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,8 +29,8 @@ final class DatabaseUploadsTest {
   void what_one_daemon_keeps_another_finds() {
     Upload older = upload("older", NOW.minusSeconds(60));
     Upload newer = upload("newer", NOW);
-    DatabaseUploads one = uploads(PATIENCE);
-    DatabaseUploads other = uploads(PATIENCE);
+    Uploads one = uploads(PATIENCE);
+    Uploads other = uploads(PATIENCE);
 
     one.keep(newer);
     one.keep(older);
@@ -51,9 +52,9 @@ final class DatabaseUploadsTest {
       throws Exception {
     Upload first = upload("first", NOW);
     Upload second = upload("second", NOW.plusSeconds(1));
-    DatabaseUploads uploads = uploads(PATIENCE);
+    Uploads uploads = uploads(PATIENCE);
     uploads.keep(first);
-    DatabaseUploads hasty = uploads(Duration.ofMillis(50));
+    Uploads hasty = uploads(Duration.ofMillis(50));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -77,7 +78,7 @@ final class DatabaseUploadsTest {
   void without_a_store_a_process_remembers_its_own() throws Exception {
     Files.writeString(file(), "this is not a database, it is a longer sentence ".repeat(9));
     Upload upload = upload("one", NOW);
-    DatabaseUploads uploads = uploads(PATIENCE);
+    Uploads uploads = uploads(PATIENCE);
 
     uploads.keep(upload);
 
@@ -94,10 +95,14 @@ final class DatabaseUploadsTest {
   void what_a_store_did_not_take_it_gets_when_it_is_back() throws Exception {
     Files.writeString(file(), "this is not a database, it is a longer sentence ".repeat(9));
     Upload upload = upload("one", NOW);
-    DatabaseUploads uploads = uploads(PATIENCE);
+    Uploads uploads = uploads(PATIENCE);
     uploads.keep(upload);
 
     Files.delete(file());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (log().all().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
 
     assertThat(uploads.find(PLACE, NOW)).contains(upload);
     assertThat(log().all()).containsExactly(upload);
@@ -105,7 +110,7 @@ final class DatabaseUploadsTest {
 
   @Test
   void an_interrupted_caller_stays_interrupted_and_harms_nobody() throws Exception {
-    DatabaseUploads uploads = uploads(PATIENCE);
+    Uploads uploads = uploads(PATIENCE);
     Thread.currentThread().interrupt();
     uploads.keep(upload("one", NOW));
 
@@ -116,7 +121,7 @@ final class DatabaseUploadsTest {
 
   @Test
   void people_can_have_one_forgotten() throws Exception {
-    DatabaseUploads uploads = uploads(PATIENCE);
+    Uploads uploads = uploads(PATIENCE);
     uploads.keep(upload("one", NOW));
     uploads.keep(upload("two", NOW.plusSeconds(1)));
 
@@ -129,8 +134,8 @@ final class DatabaseUploadsTest {
     return new Upload(PLACE, id, id + ".png", 10, at, at.plus(Duration.ofHours(24)));
   }
 
-  private DatabaseUploads uploads(Duration patience) {
-    return new DatabaseUploads(new Database(file(), null), patience);
+  private Uploads uploads(Duration patience) {
+    return Stores.in(directory, patience).uploads();
   }
 
   private UploadLog log() {

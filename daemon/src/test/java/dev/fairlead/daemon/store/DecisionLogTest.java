@@ -202,7 +202,8 @@ final class DecisionLogTest {
   }
 
   private DatabaseJournal journal(String workspace) {
-    return new DatabaseJournal(database, workspace, Duration.ofSeconds(10));
+    return new DatabaseJournal(
+        Stores.writer(directory, Duration.ofSeconds(10)), Stores.who(workspace), () -> {});
   }
 
   private static Filter since(Instant moment) {

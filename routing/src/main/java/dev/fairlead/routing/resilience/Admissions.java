@@ -3,6 +3,7 @@ package dev.fairlead.routing.resilience;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.routing.resilience.Breakers.Entry;
 import dev.fairlead.routing.resilience.Breakers.Pass;
+import dev.fairlead.routing.resilience.Breakers.Resting;
 import dev.fairlead.routing.resilience.KeyHealth.Probes;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,18 @@ record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
               ? refusal
               : new Admission(key, model, health.takeProbes(model, owner));
         });
+  }
+
+  void rest(Resting found) {
+    Instant now = clock.instant();
+    if (found.until().isAfter(now)) {
+      book.change(
+          found.key(),
+          (health, _, _) -> {
+            health.rest(found.why(), found.until(), now);
+            return true;
+          });
+    }
   }
 
   /** A pass, and what it is the probe of. Used by one thread. */

@@ -17,6 +17,9 @@ public interface Breakers {
   /** What rests at this moment; a probe that is under way counts as rest. */
   List<Resting> resting();
 
+  /** Takes over that a key rests, as somebody else found; a rest is never shortened. */
+  void rest(Resting found);
+
   /** The answer to who wants to enter. */
   sealed interface Entry permits Pass, Resting, Throttled {}
 

@@ -158,6 +158,11 @@ final class KeyHealth {
     }
   }
 
+  /** The key rests, as somebody else found. */
+  void rest(String why, Instant until, Instant now) {
+    breaker(KEY).rest(Duration.between(now, until), why, now, false);
+  }
+
   private static Duration untilReset(@Nullable Instant until, Instant now, BreakerLimits limits) {
     return until == null
         ? limits.unpaid()

@@ -18,6 +18,11 @@ public final class LocalBreakers implements Breakers {
   }
 
   @Override
+  public void rest(Resting found) {
+    admissions.rest(found);
+  }
+
+  @Override
   public List<Resting> resting() {
     return admissions.book().resting(admissions.clock().instant());
   }

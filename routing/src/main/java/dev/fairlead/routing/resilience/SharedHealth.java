@@ -62,6 +62,11 @@ public final class SharedHealth implements AutoCloseable {
     }
 
     @Override
+    public void rest(Resting found) {
+      admissions.rest(found);
+    }
+
+    @Override
     public List<Resting> resting() {
       return admissions.book().resting(admissions.clock().instant());
     }

@@ -175,11 +175,11 @@ public final class ConsensusTool implements Tool {
         .forEach(each -> each.heard().notes().forEach(n -> notes.add(each.name() + ": " + n)));
     notes.addAll(consultation.notes(matter));
     boolean heard = !minutes.said().isEmpty();
-    if (heard) {
-      consultation.keep(matter, thread, asked(arguments, minutes), text);
-    }
+    String kept =
+        heard ? consultation.keep(matter, thread, asked(arguments, minutes), text) : thread;
+    Consultation.branched(thread, kept).ifPresent(notes::add);
     if (minutes.status() == ToolResult.Status.NEEDS_FILES) {
-      notes.add("Call again with these files and continuation_id " + thread);
+      notes.add("Call again with these files and continuation_id " + kept);
     }
     if (arguments.oldSteps().goOn()) {
       notes.add("All were asked in this one call: no further step is needed");
@@ -189,7 +189,7 @@ public final class ConsensusTool implements Tool {
         minutes.status(),
         text + end,
         minutes.statements().stream().map(Statement::decision).toList(),
-        heard ? thread : arguments.continuationId());
+        heard ? kept : arguments.continuationId());
   }
 
   /** What all saw, and what the caller kept from them; a stance is one model's alone. */

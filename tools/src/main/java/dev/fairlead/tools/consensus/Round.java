@@ -1,6 +1,7 @@
 package dev.fairlead.tools.consensus;
 
 import dev.fairlead.routing.Progress;
+import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.routing.RoutingException;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.expert.Consultation;
@@ -24,7 +25,7 @@ final class Round {
   private final List<Seat> seats;
   private final String thread;
   private final AtomicInteger ended = new AtomicInteger();
-  private final List<Supplier<String>> soFar;
+  private final List<Supplier<SoFar>> soFar;
 
   /** A round of that call, all of which belongs to that thread. */
   Round(Consultation consultation, Call call, List<Seat> seats, String thread) {
@@ -32,7 +33,7 @@ final class Round {
     this.call = call;
     this.seats = seats;
     this.thread = thread;
-    this.soFar = new CopyOnWriteArrayList<>(Collections.nCopies(seats.size(), () -> ""));
+    this.soFar = new CopyOnWriteArrayList<>(Collections.nCopies(seats.size(), () -> SoFar.NOTHING));
   }
 
   /**
@@ -75,11 +76,13 @@ final class Round {
     throw new IllegalStateException("a part of the round failed", future.exceptionNow());
   }
 
-  private String together() {
-    return IntStream.range(0, seats.size())
-        .filter(i -> !soFar.get(i).get().isBlank())
-        .mapToObj(i -> "### " + seats.get(i).name() + "\n\n" + soFar.get(i).get())
-        .collect(Collectors.joining("\n\n"));
+  private SoFar together() {
+    String text =
+        IntStream.range(0, seats.size())
+            .filter(i -> !soFar.get(i).get().text().isBlank())
+            .mapToObj(i -> "### " + seats.get(i).name() + "\n\n" + soFar.get(i).get().text())
+            .collect(Collectors.joining("\n\n"));
+    return new SoFar("", text, "");
   }
 
   /** How far one seat is, told as a part of the whole. */
@@ -96,7 +99,7 @@ final class Round {
     }
 
     @Override
-    public void answering(Supplier<String> text) {
+    public void answering(Supplier<SoFar> text) {
       soFar.set(index, text);
       call.progress().answering(Round.this::together);
     }

@@ -153,7 +153,8 @@ public final class Briefing implements Prompt {
   private Briefing without(int turns) {
     List<History.Exchange> kept = history.exchanges().subList(turns, history.exchanges().size());
     return new Briefing(
-        new History(kept, history.pending(), history.tool(), history.forgotten() + turns),
+        new History(
+            kept, history.pending(), history.tool(), history.forgotten() + turns, history.last()),
         material,
         role,
         question,

@@ -112,8 +112,10 @@ public final class Consultation {
     Ready ready = ready(matter);
     try {
       Heard heard = heard(call, ready, ask(ready.matter(), ready.briefing(), thread, 0));
-      keep(matter, thread, heard.asked(), heard.answer().text());
-      return result(heard, notes(matter), thread);
+      String kept = keep(matter, thread, heard.asked(), heard.answer().text());
+      List<String> notes = new ArrayList<>(notes(matter));
+      branched(thread, kept).ifPresent(notes::add);
+      return result(heard, notes, kept);
     } catch (RoutingException e) {
       return ToolResult.failed(e, matter.thread());
     }
@@ -136,21 +138,36 @@ public final class Consultation {
     return matter.thread() == null ? parts.threads().start(matter.tool()) : matter.thread().strip();
   }
 
-  /** Keeps the matter as a turn of that thread, with what was asked and answered in the end. */
-  public void keep(Matter matter, String thread, String asked, String answered) {
+  /**
+   * Keeps the matter as a turn of that thread, with what was asked and answered in the end; the
+   * thread it went to, which is a branch where another call went on meanwhile.
+   */
+  public String keep(Matter matter, String thread, String asked, String answered) {
     Secrets.Masked masked = parts.gate().secrets().mask(matter.question());
-    parts
+    return parts
         .threads()
         .append(
             thread,
+            matter.history().last(),
             new Threads.Turn(
-                matter.tool(),
-                parts.clock().instant(),
-                masked.text(),
-                asked,
-                answered,
-                matter.state(),
-                matter.material().without(matter.history()).attachments()));
+                    matter.tool(),
+                    parts.clock().instant(),
+                    masked.text(),
+                    asked,
+                    answered,
+                    matter.state(),
+                    matter.material().without(matter.history()).attachments())
+                .with(matter.material().leaving()));
+  }
+
+  /** What the caller should know of a turn that went to another thread than it was meant for. */
+  public static Optional<String> branched(String thread, String kept) {
+    return thread.equals(kept)
+        ? Optional.empty()
+        : Optional.of(
+            "Another call went on with this conversation meanwhile: this turn is on a branch of its own,"
+                + " continuation_id "
+                + kept);
   }
 
   /** What the caller should know of the matter, whoever answers. */

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param pending what was said since without asking a model; the next model hears it first
  * @param tool the tool that asked a model last, or null
  * @param forgotten how many exchanges before these are left out
+ * @param last the id of the last turn, or null if there was none
  */
 public record History(
-    List<Exchange> exchanges, String pending, @Nullable String tool, int forgotten) {
+    List<Exchange> exchanges,
+    String pending,
+    @Nullable String tool,
+    int forgotten,
+    @Nullable String last) {
   /** Nothing was said before. */
-  public static final History NONE = new History(List.of(), "", null, 0);
+  public static final History NONE = new History(List.of(), "", null, 0, null);
 
   public History {
     exchanges = List.copyOf(exchanges);
@@ -51,7 +56,7 @@ public record History(
         tool = turn.tool();
       }
     }
-    return new History(exchanges, String.join("\n\n", pending), tool, 0);
+    return new History(exchanges, String.join("\n\n", pending), tool, 0, Threads.last(turns));
   }
 
   /** The paths of the files, images and documents that came with that turn. */

@@ -1,6 +1,8 @@
 package dev.fairlead.tools.jobs;
 
+import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Job.State;
 import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.ToolResult;
 import java.time.Duration;
@@ -37,7 +39,12 @@ public final class MemoryJobs implements Jobs {
 
   @Override
   public Going begin(String tool, Instant started, Call call) {
-    Entry entry = new Entry(UUID.randomUUID().toString(), tool, started, call);
+    return begin(UUID.randomUUID().toString(), tool, started, call);
+  }
+
+  /** A job of that id, in place of what is known of it here. */
+  public Going begin(String id, String tool, Instant started, Call call) {
+    Entry entry = new Entry(id, tool, started, call);
     List<Entry> gone;
     synchronized (jobs) {
       jobs.put(entry.id, entry);
@@ -75,6 +82,15 @@ public final class MemoryJobs implements Jobs {
     return entry.map(Entry::now);
   }
 
+  /**
+   * Waits that long.
+   *
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public void pause(Duration time) throws InterruptedException {
+    var _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   @Override
   public void cancel(String id) {
     entry(id).filter(entry -> entry.result == null).ifPresent(entry -> entry.call.cancel());
@@ -85,6 +101,14 @@ public final class MemoryJobs implements Jobs {
     synchronized (jobs) {
       return new ArrayList<>(jobs.values()).reversed().stream().map(Entry::now).toList();
     }
+  }
+
+  /** A process knows its own jobs alone, of which none can be broken. */
+  @Override
+  public Optional<String> resume(String id) {
+    return entry(id).isPresent()
+        ? Optional.empty()
+        : Optional.of("there is no job " + id + " any more: call its tool again");
   }
 
   private Optional<Entry> entry(String id) {
@@ -123,8 +147,8 @@ public final class MemoryJobs implements Jobs {
     Job now() {
       ToolResult end = result;
       return end == null
-          ? new Job(id, tool, started, call.doing(), call.soFar(), null)
-          : new Job(id, tool, started, "", "", end);
+          ? new Job(id, tool, started, State.RUNNING, call.doing(), call.soFar(), null)
+          : new Job(id, tool, started, State.ENDED, "", SoFar.NOTHING, end);
     }
   }
 }

@@ -86,7 +86,7 @@ public final class PlannerTool implements Tool {
     entries.add(entry);
     Plan plan = Plan.of(entries);
     if (entry.more() || !arguments.onRequest().useAssistantModel()) {
-      return noted(arguments, plan, entry);
+      return noted(arguments, turns, plan, entry);
     }
     ToolResult judged = judged(call, arguments, turns, plan, entry);
     if (judged.status().isError() || judged.thread() == null) {
@@ -116,26 +116,29 @@ public final class PlannerTool implements Tool {
     }
   }
 
-  private ToolResult noted(Arguments arguments, Plan plan, Entry entry) {
-    String thread =
+  private ToolResult noted(Arguments arguments, List<Threads.Turn> turns, Plan plan, Entry entry) {
+    String before =
         arguments.step().continuationId() == null
             ? parts.threads().start(NAME)
             : arguments.step().continuationId().strip();
-    parts
-        .threads()
-        .append(
-            thread,
-            new Threads.Turn(
-                NAME,
-                parts.clock().instant(),
-                masked(entry.text()),
-                masked(entry.inWords()),
-                "",
-                masked(entry.json()),
-                List.of()));
+    String thread =
+        parts
+            .threads()
+            .append(
+                before,
+                Threads.last(turns),
+                new Threads.Turn(
+                    NAME,
+                    parts.clock().instant(),
+                    masked(entry.text()),
+                    masked(entry.inWords()),
+                    "",
+                    masked(entry.json()),
+                    List.of()));
     return new ToolResult(
         entry.more() ? Status.INVESTIGATE : Status.COMPLETE,
-        text(plan, entry, nextCall(arguments, entry, plan, thread)),
+        text(plan, entry, nextCall(arguments, entry, plan, thread))
+            + Consultation.branched(before, thread).map(note -> "\n\n---\n" + note).orElse(""),
         null,
         parts.router().answeredDirectly(Ask.of(NAME, Requirements.NONE)),
         thread);

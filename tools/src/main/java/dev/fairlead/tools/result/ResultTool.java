@@ -1,11 +1,13 @@
 package dev.fairlead.tools.result;
 
+import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Field;
 import dev.fairlead.tools.Job;
+import dev.fairlead.tools.Job.State;
 import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
@@ -49,7 +51,9 @@ public final class ResultTool implements Tool {
           @Nullable String job,
       @Field("where a long result goes on, as its end says") @Nullable String cursor,
       @Field(value = "do not wait: what there is so far", fallback = "false") boolean partial,
-      @Field(value = "end the job", fallback = "false") boolean cancel) {}
+      @Field(value = "end the job", fallback = "false") boolean cancel,
+      @Field(value = "take up again a job whose daemon ended", fallback = "false")
+          boolean resume) {}
 
   @Override
   public Definition definition() {
@@ -81,6 +85,12 @@ public final class ResultTool implements Tool {
     }
     if (arguments.cancel()) {
       jobs.cancel(id);
+    }
+    if (arguments.resume()) {
+      Optional<String> refused = jobs.resume(id);
+      if (refused.isPresent()) {
+        return ToolResult.refused(refused.get());
+      }
     }
     boolean waits = !arguments.partial();
     Optional<Job> job = waits ? awaited(id, call) : jobs.find(id);
@@ -114,7 +124,7 @@ public final class ResultTool implements Tool {
             ? call.deadline()
             : Deadline.in(patience, call.deadline().ticker());
     Optional<Job> job = parts.jobs().find(id);
-    while (job.isPresent() && job.get().result() == null && !end.passed()) {
+    while (job.isPresent() && job.get().state() == State.RUNNING && !end.passed()) {
       call.progress().report(job.get().tool() + ": " + job.get().doing());
       Duration left = end.left();
       job = parts.jobs().await(id, left.compareTo(BETWEEN_WORDS) < 0 ? left : BETWEEN_WORDS);
@@ -126,6 +136,9 @@ public final class ResultTool implements Tool {
     if (job.result() != null) {
       return job.result();
     }
+    if (job.state() == State.BROKEN) {
+      return broken(job);
+    }
     String standing =
         "%s goes on as job %s after %d s: %s."
             .formatted(
@@ -135,10 +148,38 @@ public final class ResultTool implements Tool {
                 job.doing());
     String next = " Call result with {\"job\": \"" + job.id() + "\"} to wait for its answer.";
     String soFar =
-        !partial || job.soFar().isBlank()
+        !partial || job.soFar().text().isBlank()
             ? ""
-            : "\n\nSo far, not checked and perhaps begun anew by another model:\n\n" + job.soFar();
+            : "\n\nSo far, not checked and perhaps begun anew by another model:\n\n"
+                + job.soFar().text();
     return new ToolResult(ToolResult.Status.RUNNING, standing + next + soFar, null, null, null);
+  }
+
+  /** What a job left whose process ended, and the way on. */
+  private static ToolResult broken(Job job) {
+    SoFar soFar = job.soFar();
+    StringBuilder text =
+        new StringBuilder(
+            """
+            %s, which went on as job %s, has no answer: the daemon that ran it has ended. \
+            Call result with {"job": "%s", "resume": true} to take it up again.\
+            """
+                .formatted(job.tool(), job.id(), job.id()));
+    if (!soFar.text().isBlank()) {
+      text.append("\n\nWhat there was of the answer, not checked:\n\n").append(soFar.text());
+    }
+    if (!soFar.reasoning().isBlank()) {
+      text.append("\n\nWhat there was of the thinking:\n\n").append(soFar.reasoning());
+    }
+    return new ToolResult(ToolResult.Status.FAILED, text.toString(), null, null, null);
+  }
+
+  private static String standing(Job job) {
+    return switch (job.state()) {
+      case RUNNING -> "goes on";
+      case BROKEN -> "broken off";
+      case ENDED -> "ended";
+    };
   }
 
   private String listed(List<Job> all) {
@@ -150,7 +191,7 @@ public final class ResultTool implements Tool {
                     job.id(),
                     job.tool(),
                     Instant.ofEpochSecond(job.started().getEpochSecond()),
-                    job.result() == null ? "goes on" : "ended"))
+                    standing(job)))
         .collect(Collectors.joining("; "));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the threads used last in memory, as long as the process lives. */
 public final class MemoryThreads implements Threads {
@@ -19,16 +20,45 @@ public final class MemoryThreads implements Threads {
   private final InstantSource clock;
 
   /** In the order of their last use. */
-  private final Map<String, Entry> threads = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Whole> threads = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Entry(String tool, Instant started, List<Turn> turns) {
-    long attached() {
+  /**
+   * A thread with its turns.
+   *
+   * @param id its own
+   * @param tool that began it
+   * @param started when it was begun
+   * @param fork where it leaves another thread, or null if it is none's branch
+   * @param turns all of them, the oldest first, with those that it shares
+   */
+  public record Whole(
+      String id, String tool, Instant started, @Nullable Fork fork, List<Turn> turns) {
+    public Whole {
+      turns = List.copyOf(turns);
+    }
+
+    private long attached() {
       return turns.stream()
           .flatMap(turn -> turn.attached().stream())
           .mapToLong(GatedFile.Attachment::size)
           .sum();
     }
+
+    private Head head() {
+      return turns.isEmpty()
+          ? new Head(id, tool, started, started, 0, "")
+          : new Head(
+              id, tool, started, turns.getLast().at(), turns.size(), turns.getFirst().said());
+    }
   }
+
+  /**
+   * Where a branch leaves its thread.
+   *
+   * @param of that thread's id
+   * @param at how many of its turns they share
+   */
+  public record Fork(String of, int at) {}
 
   /**
    * Room for that many threads, and for that many bytes of images and documents in all; the threads
@@ -43,62 +73,73 @@ public final class MemoryThreads implements Threads {
   @Override
   public synchronized String start(String tool) {
     String id = UUID.randomUUID().toString();
-    threads.put(id, new Entry(tool, clock.instant(), List.of()));
-    makeRoom();
+    keep(new Whole(id, tool, clock.instant(), null, List.of()));
     return id;
   }
 
   @Override
-  public synchronized Optional<List<Turn>> find(String id) {
-    return Optional.ofNullable(threads.get(id)).map(Entry::turns);
+  public Optional<List<Turn>> find(String id) {
+    return whole(id).map(Whole::turns);
   }
 
   /** The thread of that id, if it is here. */
-  public synchronized Optional<Head> head(String id) {
-    return Optional.ofNullable(threads.get(id)).map(entry -> head(id, entry));
+  public synchronized Optional<Whole> whole(String id) {
+    return Optional.ofNullable(threads.get(id));
   }
 
   /** Takes over a thread as it is elsewhere, in place of what is known of it here. */
-  public synchronized void learn(String id, String tool, Instant started, List<Turn> turns) {
-    threads.put(id, new Entry(tool, started, List.copyOf(turns)));
+  public synchronized void learn(Whole thread) {
+    keep(thread);
+  }
+
+  /** Lets that thread go. */
+  public synchronized void forget(String id) {
+    threads.remove(id);
+  }
+
+  private void keep(Whole thread) {
+    threads.put(thread.id(), thread);
     makeRoom();
   }
 
   @Override
   public synchronized List<Head> list() {
-    return new ArrayList<>(threads.entrySet())
-        .reversed().stream().map(entry -> head(entry.getKey(), entry.getValue())).toList();
-  }
-
-  private static Head head(String id, Entry entry) {
-    List<Turn> turns = entry.turns();
-    return turns.isEmpty()
-        ? new Head(id, entry.tool(), entry.started(), entry.started(), 0, "")
-        : new Head(
-            id,
-            entry.tool(),
-            entry.started(),
-            turns.getLast().at(),
-            turns.size(),
-            turns.getFirst().said());
+    return new ArrayList<>(threads.values()).reversed().stream().map(Whole::head).toList();
   }
 
   @Override
-  public synchronized void append(String id, Turn turn) {
-    Entry entry = threads.get(id);
-    if (entry == null) {
+  public synchronized String append(String id, @Nullable String after, Turn turn) {
+    Whole thread = threads.get(id);
+    if (thread == null) {
       throw new IllegalArgumentException("there is no thread " + id);
     }
-    List<Turn> more = new ArrayList<>(entry.turns());
+    List<Turn> more = new ArrayList<>(seen(thread.turns(), after));
+    int shared = more.size();
+    boolean branches = shared < thread.turns().size();
     more.add(turn);
-    threads.put(id, new Entry(entry.tool(), entry.started(), List.copyOf(more)));
-    makeRoom();
+    Fork fork = branches ? new Fork(id, shared) : thread.fork();
+    String home = branches ? turn.branch() : id;
+    keep(new Whole(home, thread.tool(), thread.started(), fork, more));
+    return home;
+  }
+
+  /** The turns up to that one; all of them if it is not among them. */
+  private static List<Turn> seen(List<Turn> turns, @Nullable String after) {
+    if (after == null) {
+      return List.of();
+    }
+    for (int i = turns.size(); i > 0; i--) {
+      if (turns.get(i - 1).id().equals(after)) {
+        return turns.subList(0, i);
+      }
+    }
+    return turns;
   }
 
   /** The thread used last stays whatever it holds. */
   private void makeRoom() {
-    long attached = threads.values().stream().mapToLong(Entry::attached).sum();
-    Iterator<Entry> oldest = threads.values().iterator();
+    long attached = threads.values().stream().mapToLong(Whole::attached).sum();
+    Iterator<Whole> oldest = threads.values().iterator();
     for (int left = threads.size(); left > 1 && (left > most || attached > mostAttached); left--) {
       attached -= oldest.next().attached();
       oldest.remove();

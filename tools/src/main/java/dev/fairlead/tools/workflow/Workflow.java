@@ -132,12 +132,16 @@ public final class Workflow {
     Run run = Run.of(tool, turns, said.evidence(), moment.number()).and(moment);
     Material material = material(call, said, run, guide);
     if (moment.more()) {
-      String thread = noted(step.continuationId(), moment);
-      return direct(Status.INVESTIGATE, investigate(call, said, run, guide, thread), thread);
+      String thread = noted(step.continuationId(), turns, moment);
+      return direct(
+          Status.INVESTIGATE,
+          investigate(call, said, run, guide, thread) + branched(step, thread),
+          thread);
     }
     if (!said.expertise().useAssistantModel()) {
-      String thread = noted(step.continuationId(), moment);
-      return direct(Status.COMPLETE, guide.outcome(run, material).strip(), thread);
+      String thread = noted(step.continuationId(), turns, moment);
+      return direct(
+          Status.COMPLETE, guide.outcome(run, material).strip() + branched(step, thread), thread);
     }
     return consultation.run(
         call,
@@ -195,16 +199,24 @@ public final class Workflow {
     return last + together + (said.task().isEmpty() ? "" : "\n\n" + said.task());
   }
 
-  private String noted(@Nullable String continuationId, Moment moment) {
+  private String noted(@Nullable String continuationId, List<Threads.Turn> turns, Moment moment) {
     String thread = continuationId == null ? parts.threads().start(tool) : continuationId.strip();
     String asked = parts.gate().secrets().mask(moment.inWords()).text();
-    parts
+    return parts
         .threads()
         .append(
             thread,
+            Threads.last(turns),
             new Threads.Turn(
                 tool, parts.clock().instant(), moment.step(), asked, "", state(moment), List.of()));
-    return thread;
+  }
+
+  private static String branched(Step step, String thread) {
+    return step.continuationId() == null
+        ? ""
+        : Consultation.branched(step.continuationId().strip(), thread)
+            .map(note -> "\n\n---\n" + note)
+            .orElse("");
   }
 
   private String state(Moment moment) {

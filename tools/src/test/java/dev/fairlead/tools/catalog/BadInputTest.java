@@ -80,7 +80,7 @@ class BadInputTest {
   private static void unharmed(Bench bench, Tool tool) {
     String thread = bench.threads.start("chat");
     bench.threads.append(
-        thread, new Threads.Turn("chat", Instant.EPOCH, "Q", "Q", "A", "{}", List.of()));
+        thread, null, new Threads.Turn("chat", Instant.EPOCH, "Q", "Q", "A", "{}", List.of()));
     List<Threads.Turn> turns = bench.threads.find(thread).orElseThrow();
     List<Threads.Head> threads = bench.threads.list();
     List<Bad> bad = bad(tool.definition());

@@ -388,7 +388,8 @@ class ConsensusToolTest {
   @Test
   void progress_tells_of_the_whole_and_the_answers_so_far_stand_together() throws Exception {
     List<String> told = Collections.synchronizedList(new ArrayList<>());
-    AtomicReference<Supplier<String>> soFar = new AtomicReference<>(() -> "");
+    AtomicReference<Supplier<Progress.SoFar>> soFar =
+        new AtomicReference<>(() -> Progress.SoFar.NOTHING);
     Progress progress =
         new Progress() {
           @Override
@@ -397,7 +398,7 @@ class ConsensusToolTest {
           }
 
           @Override
-          public void answering(Supplier<String> text) {
+          public void answering(Supplier<Progress.SoFar> text) {
             soFar.set(text);
           }
         };
@@ -408,7 +409,7 @@ class ConsensusToolTest {
         .hasSize(2)
         .anyMatch(t -> t.matches("[01] of 2 done, asking apex-1"))
         .anyMatch(t -> t.matches("[01] of 2 done, asking calm-3"));
-    assertThat(soFar.get().get()).isEqualTo("### apex-1\n\nfine\n\n### calm-3\n\nfine");
+    assertThat(soFar.get().get().text()).isEqualTo("### apex-1\n\nfine\n\n### calm-3\n\nfine");
   }
 
   @Test

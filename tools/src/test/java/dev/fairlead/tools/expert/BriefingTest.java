@@ -74,7 +74,8 @@ class BriefingTest {
                 new History.Exchange("short", List.of(), "A3")),
             "",
             "chat",
-            0);
+            0,
+            null);
     Briefing briefing =
         new Briefing(
             history,
@@ -125,7 +126,7 @@ class BriefingTest {
     List<GatedFile.Text> texts =
         IntStream.range(0, files).mapToObj(i -> text("f" + i + ".txt", 400)).toList();
     return new Briefing(
-        new History(exchanges, "", null, 0),
+        new History(exchanges, "", null, 0, null),
         new Material(texts, List.of(), List.of()),
         "",
         "What now?",

@@ -2,6 +2,7 @@ package dev.fairlead.tools.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.tools.Bench;
 import dev.fairlead.tools.Job;
 import dev.fairlead.tools.Jobs;
@@ -35,8 +36,8 @@ class ResultToolTest {
           }
 
           @Override
-          public String soFar() {
-            return "Half an answer";
+          public SoFar soFar() {
+            return new SoFar("kimi-k3", "Half an answer", "");
           }
 
           @Override
@@ -109,8 +110,8 @@ class ResultToolTest {
           }
 
           @Override
-          public String soFar() {
-            return "";
+          public SoFar soFar() {
+            return SoFar.NOTHING;
           }
 
           @Override

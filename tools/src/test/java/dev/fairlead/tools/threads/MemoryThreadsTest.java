@@ -23,9 +23,11 @@ class MemoryThreadsTest {
     String id = threads.start("chat");
     assertThat(threads.find(id).orElseThrow()).isEmpty();
 
-    threads.append(id, turn);
+    threads.append(id, null, turn);
     threads.append(
-        id, new Threads.Turn("chat", Instant.EPOCH, "said", "q2", "a2", "{}", List.of()));
+        id,
+        turn.id(),
+        new Threads.Turn("chat", Instant.EPOCH, "said", "q2", "a2", "{}", List.of()));
 
     assertThat(threads.find(id).orElseThrow())
         .extracting(Threads.Turn::asked)
@@ -33,16 +35,35 @@ class MemoryThreadsTest {
   }
 
   @Test
+  void of_two_turns_after_the_same_one_the_later_begins_a_branch() {
+    String id = threads.start("chat");
+    threads.append(id, null, turn);
+    Threads.Turn one = said("one");
+    Threads.Turn other = said("other");
+    assertThat(threads.append(id, turn.id(), one)).isEqualTo(id);
+
+    String branch = threads.append(id, turn.id(), other);
+
+    assertThat(branch).isNotEqualTo(id);
+    assertThat(threads.find(id)).contains(List.of(turn, one));
+    assertThat(threads.find(branch)).contains(List.of(turn, other));
+  }
+
+  private static Threads.Turn said(String said) {
+    return new Threads.Turn("chat", Instant.EPOCH, said, "q", "a", "{}", List.of());
+  }
+
+  @Test
   void a_thread_that_is_not_there_is_not_made() {
     assertThat(threads.find("nope")).isEmpty();
-    assertThatIllegalArgumentException().isThrownBy(() -> threads.append("nope", turn));
+    assertThatIllegalArgumentException().isThrownBy(() -> threads.append("nope", null, turn));
   }
 
   @Test
   void the_thread_unused_for_longest_gives_way() {
     String first = threads.start("chat");
     String second = threads.start("chat");
-    threads.append(first, turn);
+    threads.append(first, null, turn);
     String third = threads.start("chat");
 
     assertThat(threads.find(second)).isEmpty();
@@ -53,12 +74,13 @@ class MemoryThreadsTest {
   @Test
   void threads_with_many_bytes_give_way_but_never_the_one_in_use() {
     String first = threads.start("chat");
-    threads.append(first, showing(800));
+    threads.append(first, null, showing(800));
     String second = threads.start("chat");
-    threads.append(second, showing(200));
+    Threads.Turn shown = showing(200);
+    threads.append(second, null, shown);
     assertThat(threads.find(first)).isPresent();
 
-    threads.append(second, showing(5_000));
+    threads.append(second, shown.id(), showing(5_000));
 
     assertThat(threads.find(first)).isEmpty();
     assertThat(threads.find(second).orElseThrow()).hasSize(2);
@@ -68,7 +90,7 @@ class MemoryThreadsTest {
   void threads_are_listed_with_what_they_are_about_the_one_used_last_first() {
     String first = threads.start("chat");
     String second = threads.start("debug");
-    threads.append(first, turn);
+    threads.append(first, null, turn);
 
     assertThat(threads.list())
         .containsExactly(

@@ -150,6 +150,7 @@ class ThreadsToolTest {
     String thread = bench.threads.start("chat");
     bench.threads.append(
         thread,
+        null,
         new Threads.Turn(
             "chat",
             bench.parts.clock().instant().minus(Duration.ofMinutes(125)),

@@ -1,0 +1,404 @@
+package dev.fairlead.daemon.store;
+
+import dev.fairlead.routing.resilience.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The one thread of a process that writes to the store, with the one connection that does. It
+ * commits whatever has gathered; who wrote waits for that, but not for long: rows that the store
+ * does not take, or not in time, go to the spool, and from there into the store as soon as it takes
+ * rows again. Nobody fails for it. Thread-safe.
+ */
+public final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final int ROOM = 10_000;
+  private static final int BATCH = 500;
+  private static final int UNKEPT = 10_000;
+  private static final int PRIMARY = 0xff;
+  private static final Duration RETRY_FIRST = Duration.ofMillis(500);
+  private static final Duration RETRY_LAST = Duration.ofSeconds(30);
+  private static final Duration SPOOLING = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final Spool spool;
+  private final Duration patience;
+  private final boolean noted;
+  private final Ticker ticker;
+  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
+  private @Nullable Thread thread;
+  private volatile boolean closed;
+
+  /** Why the store takes no rows now; null while it does. */
+  private volatile @Nullable String failing;
+
+  /** Whether there may be rows in the spool. */
+  private volatile boolean spooled = true;
+
+  /** Touched by the writer's thread alone. */
+  private @Nullable Connection connection;
+
+  private @Nullable Rows rows;
+  private Duration retry = RETRY_FIRST;
+  private long nextTry;
+  private @Nullable Events events;
+  private Runnable written = () -> {};
+  private final List<Row> unkept = new ArrayList<>();
+
+  /**
+   * A writer to that database.
+   *
+   * @param patience how long {@link #write} waits for the store at most
+   * @param noted whether rows are put down in the outbox, for a shared database
+   */
+  public Writer(Database database, Spool spool, Duration patience, boolean noted, Ticker ticker) {
+    this.database = database;
+    this.spool = spool;
+    this.patience = patience;
+    this.noted = noted;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Has what becomes of the store put down.
+   *
+   * @param rows makes rows of it
+   * @param written is told whenever something was written
+   */
+  void telling(Events rows, Runnable written) {
+    this.events = rows;
+    this.written = written;
+  }
+
+  /** What is done in a transaction. */
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object> {
+    T with(Connection connection) throws SQLException, StoreException;
+  }
+
+  /** Something for the thread to do; both parts may be missing, for a store that is to be open. */
+  private static final class Entry {
+    private final List<Row> rows;
+    private final @Nullable Job<?> job;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean spooled;
+    private volatile boolean committed;
+
+    private Entry(List<Row> rows, @Nullable Job<?> job) {
+      this.rows = rows;
+      this.job = job;
+    }
+  }
+
+  private record Job<T extends @Nullable Object>(Work<T> work, CompletableFuture<T> result) {
+    void run(Connection connection) throws SQLException, StoreException {
+      AnyValue<T> value = new AnyValue<>();
+      Transaction.in(connection, c -> value.put(work.with(c)));
+      result.complete(value.get());
+    }
+  }
+
+  private static final class AnyValue<T extends @Nullable Object> {
+    private @Nullable T value;
+
+    void put(T value) {
+      this.value = value;
+    }
+
+    @SuppressWarnings("NullAway") // null only where T may be
+    T get() {
+      return value;
+    }
+  }
+
+  /** Opens the store, if it is not open, without waiting for that. */
+  public void prepare() {
+    if (start()) {
+      var _ = waiting.offer(new Entry(List.of(), null));
+    }
+  }
+
+  /** Why the store takes no rows now, if so. */
+  public Optional<String> failing() {
+    return Optional.ofNullable(failing);
+  }
+
+  /**
+   * Writes these rows and waits until they are in the store, or in the spool where that is not to
+   * be had in time.
+   *
+   * @return whether they are in the store
+   */
+  boolean write(List<Row> written) {
+    var _ = start();
+    Entry entry = new Entry(written, null);
+    boolean taken = waiting.offer(entry);
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (taken && failing == null && entry.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return entry.committed;
+      }
+    } catch (InterruptedException _) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (interrupted && taken) {
+      return false;
+    }
+    put(entry);
+    if (!taken && !entry.spooled) {
+      LOG.warn("too much waits to be written, and the spool takes nothing: a row is lost");
+    }
+    return false;
+  }
+
+  /** Does that in a transaction; what came of it, or a failure, is told by the future. */
+  <T extends @Nullable Object> Future<T> submit(Work<T> work) {
+    var _ = start();
+    CompletableFuture<T> result = new CompletableFuture<>();
+    if (!waiting.offer(new Entry(List.of(), new Job<>(work, result)))) {
+      result.completeExceptionally(new StoreException("too much waits to be done in the store"));
+    }
+    return result;
+  }
+
+  /** Waits until what was written before is in the store, for that long at most. */
+  public void flush(Duration time) throws InterruptedException {
+    Entry marker = new Entry(List.of(), null);
+    if (running() && waiting.offer(marker)) {
+      marker.done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      flush(patience);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean running() {
+    return thread != null;
+  }
+
+  /** Makes sure that there is a thread; true if there was none. */
+  private synchronized boolean start() {
+    boolean first = thread == null;
+    if (first) {
+      thread = Thread.ofPlatform().daemon().name("store").start(this::work);
+    }
+    return first;
+  }
+
+  private void work() {
+    List<Entry> batch = new ArrayList<>();
+    while (true) {
+      try {
+        Entry first =
+            failing == null
+                ? waiting.take()
+                : waiting.poll(Math.max(1, nextTry - ticker.nanos()), TimeUnit.NANOSECONDS);
+        if (first != null) {
+          batch.add(first);
+        }
+      } catch (InterruptedException _) {
+        return;
+      }
+      waiting.drainTo(batch, BATCH);
+      done(batch);
+      batch.clear();
+    }
+  }
+
+  private void done(List<Entry> batch) {
+    List<Row> all = batch.stream().flatMap(entry -> entry.rows.stream()).toList();
+    try {
+      Connection open = open();
+      if (!all.isEmpty() || !unkept.isEmpty()) {
+        List<Row> late = List.copyOf(unkept);
+        Transaction.in(
+            open,
+            _ -> {
+              rows().write(late);
+              rows().write(all);
+            });
+        unkept.clear();
+        if (noted && !all.isEmpty()) {
+          written.run();
+        }
+      }
+      batch.forEach(entry -> {
+        entry.committed = true;
+        if (entry.job == null) {
+          entry.done.countDown();
+        }
+      });
+      for (Entry entry : batch) {
+        if (entry.job != null) {
+          entry.job.run(open());
+          entry.done.countDown();
+        }
+      }
+      works();
+    } catch (StoreException e) {
+      failed(batch, String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
+      failed(batch, "the store " + database.file() + " failed: " + e.getMessage());
+    }
+  }
+
+  private Connection open() throws StoreException {
+    Connection open = connection;
+    if (open == null) {
+      if (failing != null && ticker.nanos() - nextTry < 0) {
+        throw new StoreException(failing);
+      }
+      open = database.open();
+      connection = open;
+      rows = new Rows(open, noted);
+    }
+    return open;
+  }
+
+  private Rows rows() {
+    Rows known = rows;
+    if (known == null) {
+      throw new IllegalStateException("not open");
+    }
+    return known;
+  }
+
+  /** The store takes rows: now those in the spool come in. */
+  private void works() throws SQLException, StoreException {
+    if (failing != null) {
+      LOG.info("the store {} takes rows again", database.file());
+      String why = failing;
+      failing = null;
+      if (events != null) {
+        Row row = events.now("spool", String.valueOf(database.file().getFileName()), "over", why);
+        Transaction.in(open(), _ -> rows().write(List.of(row)));
+      }
+      retry = RETRY_FIRST;
+    }
+    if (spooled) {
+      spooled = false;
+      for (Path file : spool.ready(SPOOLING)) {
+        bringIn(file);
+      }
+    }
+  }
+
+  private void bringIn(Path file) throws SQLException, StoreException {
+    try {
+      List<Row> left = Spool.rows(file);
+      for (int from = 0; from < left.size(); from += BATCH) {
+        bringIn(left.subList(from, Math.min(left.size(), from + BATCH)));
+      }
+      Files.deleteIfExists(file);
+      LOG.info("{} rows came into the store from {}", left.size(), file.getFileName());
+    } catch (IOException e) {
+      LOG.warn("{} cannot be brought into the store: {}", file, e.getMessage());
+    }
+  }
+
+  /** Brings rows in together; if one is refused for what it says, the others without it. */
+  private void bringIn(List<Row> part) throws SQLException, StoreException {
+    try {
+      Transaction.in(open(), _ -> rows().write(part));
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & PRIMARY) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+        throw e;
+      }
+      connection = null;
+      if (part.size() == 1) {
+        LOG.warn("a row of {} is left out: {}", part.getFirst().table().label(), e.getMessage());
+        return;
+      }
+      for (Row row : part) {
+        bringIn(List.of(row));
+      }
+    }
+  }
+
+  private void failed(List<Entry> batch, String why) {
+    boolean news = failing == null;
+    Database.discard(connection);
+    connection = null;
+    rows = null;
+    if (news || ticker.nanos() - nextTry >= 0) {
+      nextTry = ticker.nanos() + retry.toNanos();
+      retry = retry.multipliedBy(2).compareTo(RETRY_LAST) < 0 ? retry.multipliedBy(2) : RETRY_LAST;
+    }
+    failing = why;
+    boolean kept = true;
+    for (Entry entry : batch) {
+      if (!entry.committed && !entry.rows.isEmpty() && !put(entry)) {
+        kept = false;
+        entry.rows.stream().limit(UNKEPT - (long) unkept.size()).forEach(unkept::add);
+      }
+      if (entry.job != null) {
+        entry.job.result().completeExceptionally(new StoreException(why));
+      }
+      entry.done.countDown();
+    }
+    if (news && !closed) {
+      LOG.warn(
+          "{}. Calls go on; what they leave is kept {} and comes in later",
+          why,
+          kept ? "in the spool" : "in memory, since the spool takes nothing either,");
+    }
+  }
+
+  /** Puts the entry's rows into the spool, once; whether they are there. */
+  private boolean put(Entry entry) {
+    synchronized (entry) {
+      if (!entry.spooled && !entry.committed && !entry.rows.isEmpty()) {
+        entry.spooled = spool.append(entry.rows, SPOOLING);
+        spooled |= entry.spooled;
+      }
+      return entry.spooled;
+    }
+  }
+
+  /** What came of it, or nothing if it failed, took longer than that, or was interrupted. */
+  static <T> Optional<T> within(Future<T> future, Duration time) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return Optional.ofNullable(future.get(time.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException | ExecutionException _) {
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      interrupted = true;
+      return Optional.empty();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

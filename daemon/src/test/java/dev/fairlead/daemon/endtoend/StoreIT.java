@@ -1,0 +1,368 @@
+package dev.fairlead.daemon.endtoend;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.daemon.store.Postgres;
+import dev.fairlead.simulator.Fault;
+import dev.fairlead.simulator.Reply;
+import dev.fairlead.simulator.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is kept stays whole and single, whatever ends in between. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class StoreIT {
+  private static final boolean FULL = Boolean.getBoolean("fairlead.full");
+  private static final int KILLS = FULL ? 200 : 20;
+  private static final int CALLS = FULL ? 500 : 60;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int DEPTH = 8;
+  private static final long SEED = 20_261_128;
+
+  @TempDir private Path directory;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(directory).with("FAIRLEAD_LIMITS_LANE", "100");
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private static String decision(JsonNode reply) {
+    return reply.at("/result/_meta/dev.fairlead~1routing/decision").asString("");
+  }
+
+  private static String thread(JsonNode reply) {
+    return reply.at("/result/_meta/dev.fairlead~1routing/thread").asString("");
+  }
+
+  private static String text(JsonNode reply) {
+    return reply.at("/result/content/0/text").asString();
+  }
+
+  private Set<String> column(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + house.state.resolve("fairlead.db"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      Set<String> values = new HashSet<>();
+      while (row.next()) {
+        assertThat(values.add(row.getString(1))).as("once: %s", row.getString(1)).isTrue();
+      }
+      return values;
+    }
+  }
+
+  private List<Path> spooled() throws IOException {
+    Path spool = house.state.resolve("spool");
+    if (!Files.isDirectory(spool)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(spool)) {
+      return files.toList();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void a_daemon_that_is_killed_under_load_loses_nothing_that_was_answered() throws Exception {
+    Random chance = new Random(SEED);
+    ConcurrentLinkedQueue<String> answered = new ConcurrentLinkedQueue<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (DaemonProcess daemon = house.daemon().initialized()) {
+        List<DaemonProcess.Asked> calls = new ArrayList<>();
+        for (int i = 0; i < 4 * DEPTH; i++) {
+          DaemonProcess.Asked call =
+              daemon.startCall("chat", Map.of("prompt", "question " + kill + "." + i), null);
+          var _ = call.reply().thenAccept(reply -> answered.add(decision(reply)));
+          calls.add(call);
+        }
+        daemon.await(calls.getFirst());
+        Thread.sleep(chance.nextInt(200));
+        daemon.handle().destroyForcibly();
+        daemon.awaitExit();
+      }
+    }
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      answered.add(decision(daemon.call("chat", Map.of("prompt", "the last question"))));
+    }
+    answered.removeIf(String::isEmpty);
+
+    assertThat(answered).hasSizeGreaterThan(KILLS).doesNotHaveDuplicates();
+    assertThat(column("SELECT id FROM decisions")).containsAll(answered);
+    assertThat(column("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(column("PRAGMA foreign_key_check")).isEmpty();
+    assertThat(column("SELECT id FROM turns")).isNotEmpty();
+    assertThat(
+            column(
+                "SELECT id FROM turns WHERE said = '' OR asked = '' OR answered = '' OR id IS NULL"))
+        .isEmpty();
+    assertThat(spooled()).isEmpty();
+  }
+
+  @Test
+  void eight_daemons_share_one_file_and_each_decision_is_there_once() throws Exception {
+    ConcurrentLinkedQueue<String> answered = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+    List<Thread> clients = new ArrayList<>();
+    for (int d = 0; d < 8; d++) {
+      clients.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try (DaemonProcess daemon = house.daemon().initialized()) {
+                  for (int sent = 0; sent < CALLS; sent += DEPTH) {
+                    List<DaemonProcess.Asked> calls = new ArrayList<>();
+                    for (int i = sent; i < Math.min(sent + DEPTH, CALLS); i++) {
+                      calls.add(daemon.startCall("chat", Map.of("prompt", "q " + i), null));
+                    }
+                    calls.forEach(call -> answered.add(decision(daemon.await(call))));
+                  }
+                  said.add(daemon.stderr());
+                }
+              }));
+    }
+    for (Thread client : clients) {
+      client.join();
+    }
+
+    assertThat(answered).hasSize(8 * CALLS).doesNotHaveDuplicates();
+    assertThat(column("SELECT id FROM decisions")).containsExactlyInAnyOrderElementsOf(answered);
+    assertThat(said).hasSize(8).allSatisfy(err -> assertThat(err).doesNotContain("SQLITE_BUSY"));
+    Path log = house.state.resolve("fairlead.db-wal");
+    assertThat(Files.exists(log) ? Files.size(log) : 0).isLessThan(16L << 20);
+  }
+
+  @Test
+  void a_job_outlives_its_daemon_with_its_result_or_what_there_was_of_it() throws Exception {
+    house.with("FAIRLEAD_CLIENT_PATIENCE", "2s");
+    house.simulator.script(Script.of(new Fault.Latency(Duration.ofSeconds(3))).path("/chat/"));
+    String ended;
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      ended = job(text(daemon.call("chat", Map.of("prompt", "hello"))));
+      JsonNode answer = daemon.call("result", Map.of("job", ended));
+      while (text(answer).contains("goes on as job")) {
+        answer = daemon.call("result", Map.of("job", ended));
+      }
+      daemon.handle().destroyForcibly();
+      daemon.awaitExit();
+    }
+    house.simulator.script(Script.of(new Fault.Silence(6, Duration.ofSeconds(60))).path("/chat/"));
+    String broken;
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      assertThat(text(daemon.call("result", Map.of("job", ended)))).contains("was asked “hello”");
+      broken = job(text(daemon.call("chat", Map.of("prompt", "and now this", "model", "kimi-k3"))));
+      Thread.sleep(1_500);
+      daemon.handle().destroyForcibly();
+      daemon.awaitExit();
+    }
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      String left = text(daemon.call("result", Map.of("job", broken)));
+      assertThat(left).contains("has no answer", "\"resume\": true", "What there was of");
+
+      JsonNode answer = daemon.call("result", Map.of("job", broken, "resume", true));
+      while (text(answer).contains("goes on as job")) {
+        answer = daemon.call("result", Map.of("job", broken));
+      }
+      assertThat(text(answer)).contains("and now this");
+      assertThat(answer.at("/result/isError").asBoolean()).isFalse();
+    }
+  }
+
+  private static String job(String text) {
+    assertThat(text).contains("goes on as job ");
+    return text.replaceFirst("(?s).*goes on as job ([0-9a-f-]{36}).*", "$1");
+  }
+
+  @Test
+  void a_team_s_database_that_stops_in_the_middle_gets_everything_once() throws Exception {
+    String address = Postgres.database("team");
+    house.with("FAIRLEAD_DATABASE_URL", address);
+    List<String> answered = new ArrayList<>();
+    int asked = 0;
+    try (DaemonProcess daemon = house.daemon().initialized();
+        Connection admin = Postgres.admin("postgres");
+        Statement statement = admin.createStatement()) {
+      for (int round = 0; round < 6; round++) {
+        if (round == 2) {
+          statement.execute("ALTER DATABASE team ALLOW_CONNECTIONS false");
+          statement.execute(
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'team'");
+        } else if (round == 4) {
+          statement.execute("ALTER DATABASE team ALLOW_CONNECTIONS true");
+        }
+        List<DaemonProcess.Asked> calls = new ArrayList<>();
+        for (int i = 0; i < DEPTH; i++) {
+          asked++;
+          String prompt = "question " + asked;
+          calls.add(daemon.startCall("chat", Map.of("prompt", prompt), null));
+        }
+        calls.forEach(call -> answered.add(decision(daemon.await(call))));
+        Thread.sleep(300);
+      }
+      assertThat(answered).hasSize(6 * DEPTH).doesNotHaveDuplicates().doesNotContain("");
+      await(() -> there("decisions") == 6 * DEPTH && there("turns") == 6 * DEPTH);
+      assertThat(column("SELECT CAST(seq AS TEXT) FROM outbox")).isEmpty();
+    }
+    assertThat(house.run("--check").out()).contains("shared database");
+    JsonNode stats = JSON.readTree(house.run("stats", "--shared", "--json").out());
+    assertThat(stats.path(0).path("calls").asInt()).isEqualTo(6 * DEPTH);
+  }
+
+  private static long there(String table) {
+    try {
+      return Postgres.number("team", "SELECT COUNT(*) FROM fairlead." + table);
+    } catch (SQLException _) {
+      return -1;
+    }
+  }
+
+  @Test
+  void three_machines_share_threads_and_decisions_through_one_database() throws Exception {
+    String address = Postgres.database("machines");
+    List<House> houses = new ArrayList<>();
+    try {
+      for (String name : List.of("one", "two", "three")) {
+        House each = new House(directory.resolve(name));
+        each.with("FAIRLEAD_DATABASE_URL", address).with("HOSTNAME", name);
+        houses.add(each);
+      }
+      String thread;
+      try (DaemonProcess daemon = houses.getFirst().daemon().initialized()) {
+        thread = thread(daemon.call("chat", Map.of("prompt", "Remember the word tangerine")));
+        await(() -> count("machines", "turns") == 1);
+      }
+      try (DaemonProcess daemon = houses.get(1).daemon().initialized()) {
+        JsonNode reply =
+            daemon.call("chat", Map.of("prompt", "Which word?", "continuation_id", thread));
+        assertThat(thread(reply)).isEqualTo(thread);
+        assertThat(houses.get(1).simulator.requests().getLast().json().orElseThrow().toString())
+            .contains("Remember the word tangerine", "Which word?");
+        await(() -> count("machines", "turns") == 2);
+      }
+      String all = houses.get(2).run("stats", "--shared", "--by", "user", "--json").out();
+      assertThat(all).contains("\"calls\" : 2");
+      assertThat(houses.get(2).run("threads", "--shared").out()).contains(thread, "tangerine");
+    } finally {
+      houses.forEach(House::close);
+    }
+  }
+
+  private static long count(String database, String table) {
+    try {
+      return Postgres.number(database, "SELECT COUNT(*) FROM fairlead." + table);
+    } catch (SQLException _) {
+      return -1;
+    }
+  }
+
+  @Test
+  void a_state_directory_that_cannot_be_had_costs_no_answer_and_is_said_once() throws Exception {
+    Files.writeString(house.state, "a file is in the way");
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(text(daemon.call("chat", Map.of("prompt", "question " + i))))
+            .contains("was asked “question " + i + "”");
+      }
+      assertThat(daemon.stderr().split("Calls go on", -1)).hasSize(2);
+    }
+    House.Printed check = house.run("--check");
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).contains("store", "make its directory writable");
+  }
+
+  @Test
+  void in_memory_nothing_is_on_disk() throws Exception {
+    house.with("FAIRLEAD_STORE", "memory");
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      String thread = thread(daemon.call("chat", Map.of("prompt", "hello marmalade")));
+      assertThat(text(daemon.call("chat", Map.of("prompt", "again", "continuation_id", thread))))
+          .contains("was asked");
+    }
+    assertThat(house.state.resolve("fairlead.db")).doesNotExist();
+    assertThat(found("marmalade")).isEmpty();
+  }
+
+  @Test
+  void a_secret_is_in_no_row_and_no_log() throws Exception {
+    String canary = "sk-canary-not-a-real-key-0123456789";
+    house.with("MOONSHOT_API_KEY", canary).with("FAIRLEAD_LOG_LEVEL", "debug");
+    house.file("notes.txt", "the key is MOONSHOT_API_KEY=" + canary + "\n");
+    house.simulator.script(
+        Script.of(
+                new Fault.Instead(
+                    Reply.of(
+                        401,
+                        "{\"error\":{\"message\":\"bad key "
+                            + canary
+                            + "\",\"type\":\"invalid\"}}")))
+            .path("/chat/"));
+    List<String> told = new ArrayList<>();
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      told.add(
+          daemon
+              .call("chat", Map.of("prompt", "my key is " + canary, "model", "kimi-k2.6"))
+              .toString());
+      told.add(
+          daemon
+              .call("chat", Map.of("prompt", "read this", "files", List.of("notes.txt")))
+              .toString());
+      told.add(daemon.stderr());
+    }
+    assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(canary));
+    assertThat(found(canary)).isEmpty();
+    assertThat(found("MOONSHOT_API_KEY=")).isNotEmpty();
+  }
+
+  /** The files of the state that hold that text. */
+  private List<Path> found(String text) throws IOException {
+    if (!Files.isDirectory(house.state)) {
+      return List.of();
+    }
+    List<Path> holding = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(house.state)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
+          holding.add(file);
+        }
+      }
+    }
+    return holding;
+  }
+}
