@@ -41,6 +41,7 @@ final class StdioTransport implements McpServerTransportProvider {
   private final Showing shown;
   private final Function<Request, Optional<Bad>> check;
   private final Runnable rootsChanged;
+  private final ModernEra modern;
   private @Nullable LegacySession legacy;
 
   StdioTransport(
@@ -53,7 +54,8 @@ final class StdioTransport implements McpServerTransportProvider {
       ClientLog log,
       Showing shown,
       Function<Request, Optional<Bad>> check,
-      Runnable rootsChanged) {
+      Runnable rootsChanged,
+      ModernEra modern) {
     this.in = in;
     this.parser = parser;
     this.outbox = outbox;
@@ -65,6 +67,7 @@ final class StdioTransport implements McpServerTransportProvider {
     this.shown = shown;
     this.check = check;
     this.rootsChanged = rootsChanged;
+    this.modern = modern;
   }
 
   @Override
@@ -74,11 +77,13 @@ final class StdioTransport implements McpServerTransportProvider {
 
   @Override
   public void setSessionFactory(McpServerSession.Factory factory) {
-    legacy = new LegacySession(factory, json, outbox, inFlight, questions, shown, log);
+    legacy = new LegacySession(factory, json, outbox, inFlight, questions, shown, log, check);
+    modern.uses(factory);
   }
 
   @Override
   public Mono<Void> notifyClients(String method, Object params) {
+    modern.changed(method);
     return session().notifyClient(method, params);
   }
 
@@ -104,6 +109,8 @@ final class StdioTransport implements McpServerTransportProvider {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.debug("input closed: {}", e.toString());
+    } finally {
+      modern.end();
     }
   }
 
@@ -157,7 +164,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
   private void refuse(Bad bad, Origin origin) {
     Batch batch = origin.batch();
-    outbox.error(bad.id(), bad.code(), bad.message(), batch == null ? outbox.line() : batch);
+    outbox.error(bad, batch == null ? outbox.line() : batch);
     if (batch != null) {
       batch.ended();
     }
@@ -185,13 +192,12 @@ final class StdioTransport implements McpServerTransportProvider {
     Sink sink = batch == null ? outbox.line() : batch;
     Runnable settled = batch == null ? () -> {} : batch::ended;
     RunningRequest running = new RunningRequest(request, origin.arrived(), sink, settled);
-    if (request.method().equals("ping")) {
+    Era era = ModernMeta.isIn(request) ? modern : session();
+    if (request.method().equals("ping") && !era.equals(modern)) {
       running.reply(() -> outbox.send(empty(request), request.id(), sink));
       return;
     }
-    Era era = session();
-    Optional<Bad> refusal =
-        era.serves(request) ? check.apply(request) : Optional.of(tooEarly(request));
+    Optional<Bad> refusal = era.refusal(request);
     if (batch != null && request.method().equals("initialize")) {
       refusal = Optional.of(alone(request));
     }
@@ -227,13 +233,6 @@ final class StdioTransport implements McpServerTransportProvider {
         "initialize must not be part of a batch; send it alone");
   }
 
-  private static Bad tooEarly(Request request) {
-    return new Bad(
-        request.id(),
-        Frame.INVALID_PARAMS,
-        request.method() + " came before the connection was opened; send initialize first");
-  }
-
   /** Does one request; whatever happens to it, it has its reply afterwards. */
   @SuppressWarnings("IllegalCatch") // also an Error of the JVM must not cost a client its reply
   private void serve(Era era, Request request, RunningRequest running, Origin origin) {
@@ -241,6 +240,7 @@ final class StdioTransport implements McpServerTransportProvider {
       running.runsOn(Thread.currentThread());
       if (shown.look()) {
         session().toolsChanged();
+        LegacySession.TOOLS_CHANGED.forEach(modern::changed);
       }
       ScopedValue.where(RunningRequest.CURRENT, running).run(() -> era.request(request));
     } catch (Throwable e) {

@@ -58,8 +58,13 @@ final class ToolHandler {
 
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
     RunningRequest running = RunningRequest.CURRENT.get();
-    ClientProfile client = client(exchange);
+    ClientProfile client = client(exchange.getClientInfo());
     return rendering.of(result(tool, exchange, request, running, client), client.portion());
+  }
+
+  /** A result as that client has it shown. */
+  CallToolResult written(@Nullable Implementation info, ToolResult result) {
+    return rendering.of(result, client(info).portion());
   }
 
   private ToolResult result(
@@ -91,8 +96,7 @@ final class ToolHandler {
     }
   }
 
-  private ClientProfile client(McpSyncServerExchange exchange) {
-    Implementation info = exchange.getClientInfo();
+  private ClientProfile client(@Nullable Implementation info) {
     return info == null
         ? clients.of("", "")
         : clients.of(info.name(), Objects.requireNonNullElse(info.version(), ""));
@@ -105,6 +109,7 @@ final class ToolHandler {
       RunningRequest running,
       @Nullable RequestProgress told,
       ClientProfile client) {
+    ModernCall modern = ModernCall.current();
     LongCall lasting =
         new LongCall(
             tool.definition().name(),
@@ -112,18 +117,22 @@ final class ToolHandler {
             told,
             terms.jobs(),
             terms.wall(),
-            early ->
-                outbox.send(
-                    JSONRPCResponse.result(running.id(), rendering.of(early, client.portion())),
-                    running.id(),
-                    running.sink()));
+            (job, early) -> {
+              CallToolResult said = rendering.of(early, client.portion());
+              outbox.send(
+                  JSONRPCResponse.result(
+                      running.id(), modern == null ? said : modern.early(job, said)),
+                  running.id(),
+                  running.sink());
+            });
+    Duration patience = modern == null ? call.patience() : modern.patience(call.patience());
     Runnable beat =
         () -> {
           if (told != null) {
             told.beat();
           }
           long waited = ticker.nanos() - running.arrived();
-          if (waited >= call.patience().toNanos()) {
+          if (waited >= patience.toNanos()) {
             lasting.handOver(Duration.ofNanos(waited));
           }
         };
