@@ -53,9 +53,9 @@ final class ClientLog extends AppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     String level = level(event.getLevel());
-    ModernCall modern = ModernCall.current();
-    boolean wanted =
-        modern == null ? open && LEVELS.indexOf(level) >= least : modern.meta().hears(level);
+    RunningRequest request = RunningRequest.current();
+    RunningRequest asker = request != null && request.isModern() ? request : null;
+    boolean wanted = asker == null ? open && LEVELS.indexOf(level) >= least : asker.hears(level);
     if (wanted && event.getLoggerName().startsWith("dev.fairlead")) {
       Map<String, Object> params = new LinkedHashMap<>();
       params.put("level", level);
@@ -63,10 +63,10 @@ final class ClientLog extends AppenderBase<ILoggingEvent> {
       params.put("logger", name.substring(name.lastIndexOf('.') + 1));
       params.put("data", Redaction.of(Optional.ofNullable(event.getFormattedMessage()).orElse("")));
       Runnable tell = () -> outbox.notifyIfRoom("notifications/message", params);
-      if (modern == null) {
+      if (asker == null) {
         tell.run();
       } else {
-        modern.running().beforeReply(tell);
+        asker.beforeReply(tell);
       }
     }
   }

@@ -83,7 +83,7 @@ record ModernMeta(
         client(meta.get(CLIENT)),
         capabilities((Map<?, ?>) Objects.requireNonNull(meta.get(CAPABILITIES)), json)
             .orElseThrow(),
-        (String) meta.get(LEVEL));
+        logLevel(request));
   }
 
   /** Whether a long call may be answered with a task. */
@@ -91,10 +91,11 @@ record ModernMeta(
     return capabilities.extensions() != null && capabilities.extensions().containsKey(TASKS);
   }
 
-  /** Whether it wants to be told what is logged at that level. */
-  boolean hears(String level) {
-    return logLevel != null
-        && ClientLog.LEVELS.indexOf(level) >= ClientLog.LEVELS.indexOf(logLevel);
+  /** From which level on a request wants to be told what is logged, or null for nothing. */
+  static @Nullable String logLevel(Frame.Request request) {
+    return meta(request).get(LEVEL) instanceof String level && ClientLog.LEVELS.contains(level)
+        ? level
+        : null;
   }
 
   private static Map<?, ?> meta(Frame.Request request) {

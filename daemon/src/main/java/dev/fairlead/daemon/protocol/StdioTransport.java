@@ -238,11 +238,11 @@ final class StdioTransport implements McpServerTransportProvider {
   private void serve(Era era, Request request, RunningRequest running, Origin origin) {
     try {
       running.runsOn(Thread.currentThread());
-      if (shown.look()) {
-        session().toolsChanged();
-        LegacySession.TOOLS_CHANGED.forEach(modern::changed);
-      }
-      ScopedValue.where(RunningRequest.CURRENT, running).run(() -> era.request(request));
+      ScopedValue.where(RunningRequest.CURRENT, running)
+          .run(() -> {
+            look();
+            era.request(request);
+          });
     } catch (Throwable e) {
       LOG.warn("{} failed", request.method(), e);
     } finally {
@@ -255,6 +255,14 @@ final class StdioTransport implements McpServerTransportProvider {
       inFlight.remove(running);
       questions.abandonedBy(running);
       room.free(origin.bytes());
+    }
+  }
+
+  /** Looks whether the client is shown other tools now, and tells it, in whichever era it is. */
+  private void look() {
+    if (shown.look()) {
+      session().toolsChanged();
+      LegacySession.TOOLS_CHANGED.forEach(modern::changed);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.fairlead.tools.jobs.MemoryJobs;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
@@ -51,6 +52,7 @@ final class FixtureServer {
   }
 
   private final StdioTransport transport;
+  private final McpSyncServer server;
 
   FixtureServer(
       ReadableByteChannel in,
@@ -95,7 +97,7 @@ final class FixtureServer {
                 results,
                 new RequestState(JSON, Instant::now)));
     JsonSchemaValidator any = (_, _) -> JsonSchemaValidator.ValidationResponse.asValid(null);
-    var _ =
+    this.server =
         features
             .apply(
                 McpServer.sync(transport)
@@ -106,6 +108,15 @@ final class FixtureServer {
                     .immediateExecution(true)
                     .requestTimeout(Duration.ofSeconds(30)))
             .build();
+  }
+
+  /** Says that the list of tools has changed, or that of prompts. */
+  void changed(String list) {
+    if (list.equals("tool")) {
+      server.notifyToolsListChanged();
+    } else {
+      server.notifyPromptsListChanged();
+    }
   }
 
   void serve() {
