@@ -15,11 +15,11 @@ final class ModernResults {
   private static final String SERVER = ModernMeta.PREFIX + "serverInfo";
 
   private final JsonMapper json;
-  private final Map<String, Object> server;
+  private final Implementation server;
 
   ModernResults(JsonMapper json, Implementation server) {
     this.json = json;
-    this.server = map(server);
+    this.server = server;
   }
 
   /** Any object of the SDK's as it is written. */

@@ -198,7 +198,7 @@ final class StdioTransport implements McpServerTransportProvider {
       return;
     }
     Optional<Bad> refusal = era.refusal(request);
-    if (batch != null && request.method().equals("initialize")) {
+    if (batch != null && (era.equals(modern) || request.method().equals("initialize"))) {
       refusal = Optional.of(alone(request));
     }
     if (refusal.isPresent()) {
@@ -230,7 +230,7 @@ final class StdioTransport implements McpServerTransportProvider {
     return new Bad(
         request.id(),
         Frame.INVALID_REQUEST,
-        "initialize must not be part of a batch; send it alone");
+        request.method() + " must not be part of a batch here; send it alone");
   }
 
   /** Does one request; whatever happens to it, it has its reply afterwards. */

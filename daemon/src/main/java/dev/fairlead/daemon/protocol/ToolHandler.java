@@ -59,7 +59,12 @@ final class ToolHandler {
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
     RunningRequest running = RunningRequest.CURRENT.get();
     ClientProfile client = client(exchange.getClientInfo());
-    return rendering.of(result(tool, exchange, request, running, client), client.portion());
+    try {
+      return rendering.of(result(tool, exchange, request, running, client), client.portion());
+    } catch (InputRequired _) {
+      // what is returned goes nowhere: the questions are the result; an exception would be logged
+      return written(null, ToolResult.complete(""));
+    }
   }
 
   /** A result as that client has it shown. */

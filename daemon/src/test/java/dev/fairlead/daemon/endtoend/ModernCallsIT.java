@@ -283,6 +283,7 @@ final class ModernCallsIT {
       assertThat(asked.path("inputRequests").path(key).path("method").asString())
           .isEqualTo("roots/list");
       assertThat(house.simulator.requests()).isEmpty();
+      assertThat(house.state.resolve("logs")).doesNotExist();
       String state = asked.path("requestState").asString();
       Map<String, Object> answers =
           Map.of(key, Map.of("roots", List.of(Map.of("uri", root.toUri().toString()))));

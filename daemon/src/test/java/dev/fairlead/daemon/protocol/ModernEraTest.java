@@ -171,6 +171,28 @@ final class ModernEraTest {
   }
 
   @Test
+  void a_batch_of_the_era_before_takes_none_of_its_requests() throws Exception {
+    try (Pipes pipes = new Pipes(ModernEraTest::features)) {
+      pipes.send(
+          """
+          {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-03-26",\
+          "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
+          """);
+      pipes.next();
+      pipes.send(
+          """
+          [{"jsonrpc":"2.0","id":1,"method":"ping"},\
+          {"jsonrpc":"2.0","id":2,"method":"subscriptions/listen","params":{}}]\
+          """);
+
+      JsonNode replies = pipes.next();
+
+      assertThat(replies.valueStream().filter(reply -> reply.has("result"))).hasSize(1);
+      assertThat(replies.toString()).contains("must not be part of a batch");
+    }
+  }
+
+  @Test
   void five_hundred_requests_of_both_eras_at_once_have_a_reply_each() throws Exception {
     try (Pipes pipes = new Pipes(ModernEraTest::features).initialized()) {
       for (int id = 1; id <= 500; id++) {
