@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the client what is logged, from the level on that it asked for, warnings where it did not
- * ask; without secrets, and never more than it reads. Thread-safe.
+ * ask; without secrets, and never more than it reads. What a request of the modern era logs is told
+ * under that request, and only if it asks. Thread-safe.
  */
 final class ClientLog extends AppenderBase<ILoggingEvent> {
   /** The levels of the protocol, the least important first. */
@@ -52,15 +53,21 @@ final class ClientLog extends AppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     String level = level(event.getLevel());
-    if (open
-        && LEVELS.indexOf(level) >= least
-        && event.getLoggerName().startsWith("dev.fairlead")) {
+    RunningRequest request = RunningRequest.current();
+    RunningRequest asker = request != null && request.isModern() ? request : null;
+    boolean wanted = asker == null ? open && LEVELS.indexOf(level) >= least : asker.hears(level);
+    if (wanted && event.getLoggerName().startsWith("dev.fairlead")) {
       Map<String, Object> params = new LinkedHashMap<>();
       params.put("level", level);
       String name = event.getLoggerName();
       params.put("logger", name.substring(name.lastIndexOf('.') + 1));
       params.put("data", Redaction.of(Optional.ofNullable(event.getFormattedMessage()).orElse("")));
-      outbox.notifyIfRoom("notifications/message", params);
+      Runnable tell = () -> outbox.notifyIfRoom("notifications/message", params);
+      if (asker == null) {
+        tell.run();
+      } else {
+        asker.beforeReply(tell);
+      }
     }
   }
 

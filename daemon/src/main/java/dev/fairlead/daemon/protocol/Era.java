@@ -1,9 +1,11 @@
 package dev.fairlead.daemon.protocol;
 
+import java.util.Optional;
+
 /** A way of speaking MCP; more than one may be spoken on the same pipe, request by request. */
 interface Era {
-  /** Whether that request can be served in this era now. */
-  boolean serves(Frame.Request request);
+  /** Why that request cannot be served now; empty if it can. */
+  Optional<Frame.Bad> refusal(Frame.Request request);
 
   /** Whether it must be done before the next message is looked at. */
   boolean inOrder(Frame.Request request);

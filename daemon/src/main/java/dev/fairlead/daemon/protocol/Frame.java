@@ -22,13 +22,24 @@ sealed interface Frame {
   }
 
   /** Is none of these; {@code id} is null where none could be read. */
-  record Bad(@Nullable Object id, int code, String message) implements Frame {}
+  record Bad(@Nullable Object id, int code, String message, @Nullable Object data)
+      implements Frame {
+    Bad(@Nullable Object id, int code, String message) {
+      this(id, code, message, null);
+    }
+  }
 
   /** JSON-RPC's own error codes. */
   int PARSE_ERROR = -32700;
 
   /** MCP's own, up to revision 2025-11-25, for the address of nothing. */
   int RESOURCE_NOT_FOUND = -32002;
+
+  /** MCP's own, from revision 2026-07-28 on, for what its client cannot do. */
+  int MISSING_CAPABILITY = -32021;
+
+  /** MCP's own, from revision 2026-07-28 on, for a revision that is not spoken. */
+  int UNSUPPORTED_VERSION = -32022;
 
   int INVALID_REQUEST = -32600;
   int METHOD_NOT_FOUND = -32601;

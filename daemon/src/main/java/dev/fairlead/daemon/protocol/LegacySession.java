@@ -9,8 +9,10 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +26,16 @@ import reactor.core.publisher.Mono;
 final class LegacySession implements Era {
   private static final Logger LOG = LoggerFactory.getLogger(LegacySession.class);
   private static final String BATCHES = "2025-03-26";
+
+  /** What is said when a client is shown other tools: there are other prompts then as well. */
+  static final List<String> TOOLS_CHANGED =
+      List.of("notifications/tools/list_changed", "notifications/prompts/list_changed");
+
   static final String INITIALIZED = "notifications/initialized";
 
   private final McpServerSession session;
   private final ClientLog log;
+  private final Function<Frame.Request, Optional<Frame.Bad>> check;
   private volatile boolean opened;
   private volatile boolean initialized;
   private volatile boolean takesBatches;
@@ -39,8 +47,10 @@ final class LegacySession implements Era {
       InFlight inFlight,
       Questions questions,
       Showing shown,
-      ClientLog log) {
+      ClientLog log,
+      Function<Frame.Request, Optional<Frame.Bad>> check) {
     this.log = log;
+    this.check = check;
     this.session = factory.create(new Replies(json, outbox, inFlight, questions, shown));
   }
 
@@ -117,15 +127,23 @@ final class LegacySession implements Era {
   }
 
   @Override
-  public boolean serves(Frame.Request request) {
-    return opened || request.method().equals("initialize");
+  public Optional<Frame.Bad> refusal(Frame.Request request) {
+    return opened || request.method().equals("initialize")
+        ? check.apply(request)
+        : Optional.of(
+            new Frame.Bad(
+                request.id(),
+                Frame.INVALID_PARAMS,
+                request.method()
+                    + " came before the connection was opened; send initialize first, or "
+                    + ModernMeta.REVISION
+                    + " in each request's _meta"));
   }
 
   /** Tells the client that it is shown other tools now, and other prompts with them. */
   void toolsChanged() {
     if (initialized) {
-      Stream.of("notifications/tools/list_changed", "notifications/prompts/list_changed")
-          .forEach(method -> session.sendNotification(method, null).block());
+      TOOLS_CHANGED.forEach(method -> session.sendNotification(method, null).block());
     }
   }
 

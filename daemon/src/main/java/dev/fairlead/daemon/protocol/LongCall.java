@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class LongCall implements Progress, Jobs.Call {
   private final Jobs jobs;
   private final InstantSource wall;
   private final Call call;
-  private final Consumer<ToolResult> reply;
+  private final BiConsumer<String, ToolResult> reply;
   private volatile String doing = "beginning";
   private volatile Supplier<SoFar> soFar = () -> SoFar.NOTHING;
   private volatile Jobs.@Nullable Going going;
@@ -34,7 +34,8 @@ final class LongCall implements Progress, Jobs.Call {
    * A call of that tool.
    *
    * @param progress where the client hears of it, or null if it does not want to
-   * @param reply sends a result; run at most once, with the right to the request's only reply
+   * @param reply sends the job's id and a result that tells it; run at most once, with the right to
+   *     the request's only reply
    */
   LongCall(
       String tool,
@@ -43,7 +44,7 @@ final class LongCall implements Progress, Jobs.Call {
       Jobs jobs,
       InstantSource wall,
       Call call,
-      Consumer<ToolResult> reply) {
+      BiConsumer<String, ToolResult> reply) {
     this.tool = tool;
     this.request = request;
     this.progress = progress;
@@ -97,6 +98,7 @@ final class LongCall implements Progress, Jobs.Call {
       Jobs.Going job = jobs.begin(tool, wall.instant().minus(after), this);
       going = job;
       reply.accept(
+          job.id(),
           new ToolResult(
               ToolResult.Status.RUNNING,
               "%s goes on as job %s after %d s: %s. Call result with {\"job\": \"%s\"} to wait for its answer."

@@ -43,13 +43,21 @@ final class Outbox {
 
   /** Sends an error; without an id if none could be read. */
   void error(@Nullable Object id, int code, String message, Sink to) {
+    error(new Frame.Bad(id, code, message), to);
+  }
+
+  /** Sends an error, with its data if it has some. */
+  void error(Frame.Bad bad, Sink to) {
     Map<String, Object> error = new LinkedHashMap<>();
-    error.put("code", code);
-    error.put("message", message);
+    error.put("code", bad.code());
+    error.put("message", bad.message());
+    if (bad.data() != null) {
+      error.put("data", bad.data());
+    }
     Map<String, Object> reply = new LinkedHashMap<>();
     reply.put("jsonrpc", "2.0");
-    if (id != null) {
-      reply.put("id", id);
+    if (bad.id() != null) {
+      reply.put("id", bad.id());
     }
     reply.put("error", error);
     to.write(json.writeValueAsBytes(reply));

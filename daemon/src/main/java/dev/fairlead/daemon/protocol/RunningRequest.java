@@ -15,6 +15,8 @@ final class RunningRequest {
   private final String method;
   private final @Nullable Object progressToken;
   private final @Nullable String cursor;
+  private final boolean modern;
+  private final @Nullable String logLevel;
   private final long arrived;
   private final Sink sink;
   private final Runnable settled;
@@ -36,12 +38,19 @@ final class RunningRequest {
     this.id = request.id();
     this.method = request.method();
     this.progressToken = tokenOf(request.params());
+    this.modern = ModernMeta.isIn(request);
+    this.logLevel = ModernMeta.logLevel(request);
     this.cursor =
         request.params() instanceof Map<?, ?> map
                 && map.get("cursor") instanceof String text
                 && !text.isEmpty()
             ? text
             : null;
+  }
+
+  /** The one that the current thread works for, or null. */
+  static @Nullable RunningRequest current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
   }
 
   Object id() {
@@ -64,6 +73,17 @@ final class RunningRequest {
   /** Behind which part of a list it asks, or null. */
   @Nullable String cursor() {
     return cursor;
+  }
+
+  /** Whether it says for itself what it wants to be told of what is logged in its course. */
+  boolean isModern() {
+    return modern;
+  }
+
+  /** Whether that is what is logged at this level. */
+  boolean hears(String level) {
+    return logLevel != null
+        && ClientLog.LEVELS.indexOf(level) >= ClientLog.LEVELS.indexOf(logLevel);
   }
 
   /** What progress is to be sent under, or null if none is wanted. */

@@ -48,6 +48,7 @@ public final class StdioServer {
   private final StdioTransport transport;
   private final McpSyncServer server;
   private final Resources resources;
+  private final ModernEra modern;
 
   /**
    * What a server needs to know.
@@ -100,6 +101,28 @@ public final class StdioServer {
     ToolList shown = new ToolList(tools, terms.shown());
     Workspaces workspaces =
         new Workspaces(terms.configured(), terms.workingDirectory(), terms.workspaces());
+    ToolHandler handler =
+        new ToolHandler(
+            workspaces,
+            new Heartbeat(),
+            outbox,
+            ticker,
+            new ClientProfiles(json, terms.patience(), terms.characters()),
+            terms);
+    RequestCheck check = new RequestCheck(tools, shown, prompts);
+    Discovery about = about(terms);
+    ModernResults results = new ModernResults(json, about.server());
+    this.modern =
+        new ModernEra(
+            about,
+            shown,
+            check,
+            outbox,
+            json,
+            sdkJson,
+            new Tasks(terms.jobs(), terms.wall(), results, handler::written),
+            results,
+            new RequestState(json, terms.wall()));
     this.transport =
         new StdioTransport(
             new LineReader(in, LineReader.LARGEST_FRAME),
@@ -110,16 +133,9 @@ public final class StdioServer {
             room,
             log,
             shown,
-            new RequestCheck(tools, shown, prompts),
-            workspaces::forget);
-    ToolHandler handler =
-        new ToolHandler(
-            workspaces,
-            new Heartbeat(),
-            outbox,
-            ticker,
-            new ClientProfiles(json, terms.patience(), terms.characters()),
-            terms);
+            check,
+            workspaces::forget,
+            modern);
     this.resources = new Resources(tools, terms.results(), workspaces, ticker);
     Completions completions =
         new Completions(
@@ -130,19 +146,9 @@ public final class StdioServer {
     log.listen();
     this.server =
         McpServer.sync(transport)
-            .serverInfo(
-                McpSchema.Implementation.builder("fairlead", terms.version())
-                    .title("Fairlead")
-                    .build())
-            .instructions(terms.instructions())
-            .capabilities(
-                McpSchema.ServerCapabilities.builder()
-                    .tools(true)
-                    .prompts(true)
-                    .resources(true, true)
-                    .completions()
-                    .logging()
-                    .build())
+            .serverInfo(about.server())
+            .instructions(about.instructions())
+            .capabilities(about.capabilities())
             .jsonMapper(sdkJson)
             .jsonSchemaValidator(new NoValidator())
             .validateToolInputs(false)
@@ -156,6 +162,19 @@ public final class StdioServer {
             .build();
   }
 
+  private static Discovery about(Terms terms) {
+    return new Discovery(
+        McpSchema.Implementation.builder("fairlead", terms.version()).title("Fairlead").build(),
+        McpSchema.ServerCapabilities.builder()
+            .tools(true)
+            .prompts(true)
+            .resources(true, true)
+            .completions()
+            .logging()
+            .build(),
+        terms.instructions());
+  }
+
   /** Reads until the input ends, then lets the last replies out. */
   public void serve() {
     transport.readToEnd();
@@ -164,6 +183,7 @@ public final class StdioServer {
 
   /** A job has begun, has ended, or is gone: the client may list it, or want to know. */
   public void changed(Job job, Jobs.Change change) {
+    modern.changed(job, change);
     if (change == Jobs.Change.GONE) {
       server.removeResource(Resources.JOBS + job.id());
     } else if (change == Jobs.Change.BEGUN) {

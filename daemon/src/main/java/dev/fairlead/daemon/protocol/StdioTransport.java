@@ -41,6 +41,7 @@ final class StdioTransport implements McpServerTransportProvider {
   private final Showing shown;
   private final Function<Request, Optional<Bad>> check;
   private final Runnable rootsChanged;
+  private final ModernEra modern;
   private @Nullable LegacySession legacy;
 
   StdioTransport(
@@ -53,7 +54,8 @@ final class StdioTransport implements McpServerTransportProvider {
       ClientLog log,
       Showing shown,
       Function<Request, Optional<Bad>> check,
-      Runnable rootsChanged) {
+      Runnable rootsChanged,
+      ModernEra modern) {
     this.in = in;
     this.parser = parser;
     this.outbox = outbox;
@@ -65,6 +67,7 @@ final class StdioTransport implements McpServerTransportProvider {
     this.shown = shown;
     this.check = check;
     this.rootsChanged = rootsChanged;
+    this.modern = modern;
   }
 
   @Override
@@ -74,11 +77,13 @@ final class StdioTransport implements McpServerTransportProvider {
 
   @Override
   public void setSessionFactory(McpServerSession.Factory factory) {
-    legacy = new LegacySession(factory, json, outbox, inFlight, questions, shown, log);
+    legacy = new LegacySession(factory, json, outbox, inFlight, questions, shown, log, check);
+    modern.uses(factory);
   }
 
   @Override
   public Mono<Void> notifyClients(String method, Object params) {
+    modern.changed(method);
     return session().notifyClient(method, params);
   }
 
@@ -104,6 +109,8 @@ final class StdioTransport implements McpServerTransportProvider {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.debug("input closed: {}", e.toString());
+    } finally {
+      modern.end();
     }
   }
 
@@ -157,7 +164,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
   private void refuse(Bad bad, Origin origin) {
     Batch batch = origin.batch();
-    outbox.error(bad.id(), bad.code(), bad.message(), batch == null ? outbox.line() : batch);
+    outbox.error(bad, batch == null ? outbox.line() : batch);
     if (batch != null) {
       batch.ended();
     }
@@ -185,14 +192,13 @@ final class StdioTransport implements McpServerTransportProvider {
     Sink sink = batch == null ? outbox.line() : batch;
     Runnable settled = batch == null ? () -> {} : batch::ended;
     RunningRequest running = new RunningRequest(request, origin.arrived(), sink, settled);
-    if (request.method().equals("ping")) {
+    Era era = ModernMeta.isIn(request) ? modern : session();
+    if (request.method().equals("ping") && !era.equals(modern)) {
       running.reply(() -> outbox.send(empty(request), request.id(), sink));
       return;
     }
-    Era era = session();
-    Optional<Bad> refusal =
-        era.serves(request) ? check.apply(request) : Optional.of(tooEarly(request));
-    if (batch != null && request.method().equals("initialize")) {
+    Optional<Bad> refusal = era.refusal(request);
+    if (batch != null && (era.equals(modern) || request.method().equals("initialize"))) {
       refusal = Optional.of(alone(request));
     }
     if (refusal.isPresent()) {
@@ -224,14 +230,7 @@ final class StdioTransport implements McpServerTransportProvider {
     return new Bad(
         request.id(),
         Frame.INVALID_REQUEST,
-        "initialize must not be part of a batch; send it alone");
-  }
-
-  private static Bad tooEarly(Request request) {
-    return new Bad(
-        request.id(),
-        Frame.INVALID_PARAMS,
-        request.method() + " came before the connection was opened; send initialize first");
+        request.method() + " must not be part of a batch here; send it alone");
   }
 
   /** Does one request; whatever happens to it, it has its reply afterwards. */
@@ -239,10 +238,11 @@ final class StdioTransport implements McpServerTransportProvider {
   private void serve(Era era, Request request, RunningRequest running, Origin origin) {
     try {
       running.runsOn(Thread.currentThread());
-      if (shown.look()) {
-        session().toolsChanged();
-      }
-      ScopedValue.where(RunningRequest.CURRENT, running).run(() -> era.request(request));
+      ScopedValue.where(RunningRequest.CURRENT, running)
+          .run(() -> {
+            look();
+            era.request(request);
+          });
     } catch (Throwable e) {
       LOG.warn("{} failed", request.method(), e);
     } finally {
@@ -255,6 +255,14 @@ final class StdioTransport implements McpServerTransportProvider {
       inFlight.remove(running);
       questions.abandonedBy(running);
       room.free(origin.bytes());
+    }
+  }
+
+  /** Looks whether the client is shown other tools now, and tells it, in whichever era it is. */
+  private void look() {
+    if (shown.look()) {
+      session().toolsChanged();
+      LegacySession.TOOLS_CHANGED.forEach(modern::changed);
     }
   }
 

@@ -53,8 +53,18 @@ final class ToolHandler {
 
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
     RunningRequest running = RunningRequest.CURRENT.get();
-    ClientProfile client = client(exchange);
-    return rendering.of(result(tool, exchange, request, running, client), client.portion());
+    ClientProfile client = client(exchange.getClientInfo());
+    try {
+      return rendering.of(result(tool, exchange, request, running, client), client.portion());
+    } catch (InputRequired _) {
+      // what is returned goes nowhere: the questions are the result; an exception would be logged
+      return written(null, ToolResult.complete(""));
+    }
+  }
+
+  /** A result as that client has it shown. */
+  CallToolResult written(@Nullable Implementation info, ToolResult result) {
+    return rendering.of(result, client(info).portion());
   }
 
   private ToolResult result(
@@ -86,8 +96,7 @@ final class ToolHandler {
     }
   }
 
-  private ClientProfile client(McpSyncServerExchange exchange) {
-    Implementation info = exchange.getClientInfo();
+  private ClientProfile client(@Nullable Implementation info) {
     if (info == null) {
       return clients.of("", "");
     }
@@ -103,6 +112,7 @@ final class ToolHandler {
       RunningRequest running,
       @Nullable RequestProgress told,
       ClientProfile client) {
+    ModernCall modern = ModernCall.current();
     LongCall lasting =
         new LongCall(
             tool.definition().name(),
@@ -111,18 +121,22 @@ final class ToolHandler {
             terms.jobs(),
             terms.wall(),
             call,
-            early ->
-                outbox.send(
-                    JSONRPCResponse.result(running.id(), rendering.of(early, client.portion())),
-                    running.id(),
-                    running.sink()));
+            (job, early) -> {
+              CallToolResult said = rendering.of(early, client.portion());
+              outbox.send(
+                  JSONRPCResponse.result(
+                      running.id(), modern == null ? said : modern.early(job, said)),
+                  running.id(),
+                  running.sink());
+            });
+    Duration patience = modern == null ? call.patience() : modern.patience(call.patience());
     Runnable beat =
         () -> {
           if (told != null) {
             told.beat();
           }
           long waited = ticker.nanos() - running.arrived();
-          if (waited >= call.patience().toNanos()) {
+          if (waited >= patience.toNanos()) {
             lasting.handOver(Duration.ofNanos(waited));
           }
         };

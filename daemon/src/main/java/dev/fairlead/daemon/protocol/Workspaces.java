@@ -34,6 +34,9 @@ final class Workspaces {
   }
 
   Workspace of(McpSyncServerExchange exchange) {
+    if (ModernCall.current() != null) {
+      return factory.apply(directories(exchange)); // each request says for itself who asks
+    }
     Workspace workspace = known;
     if (workspace == null) {
       workspace = factory.apply(directories(exchange));
@@ -58,15 +61,24 @@ final class Workspaces {
   @SuppressWarnings("IllegalCatch") // whatever is wrong with a client's roots, the call goes on
   private static List<Path> rootsOf(McpSyncServerExchange exchange) {
     if (exchange.getClientCapabilities() == null
-        || exchange.getClientCapabilities().roots() == null) {
+        || exchange.getClientCapabilities().roots() == null
+        || !readsFiles()) {
       return List.of();
     }
     try {
       return exchange.listRoots().roots().stream().flatMap(Workspaces::path).toList();
+    } catch (InputRequired e) {
+      throw e; // the call is made again, with the roots
     } catch (RuntimeException e) {
       LOG.warn("the client offers roots but did not name them: {}", e.toString());
       return List.of();
     }
+  }
+
+  /** Of the modern era's requests only calls are worth another round. */
+  private static boolean readsFiles() {
+    ModernCall modern = ModernCall.current();
+    return modern == null || modern.readsFiles();
   }
 
   private static Stream<Path> path(Root root) {

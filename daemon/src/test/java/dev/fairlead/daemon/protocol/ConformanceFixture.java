@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,9 +39,15 @@ public final class ConformanceFixture {
   public static void main(String[] arguments) {
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
-    new FixtureServer(
-            new FileInputStream(FileDescriptor.in).getChannel(), out, ConformanceFixture::features)
-        .serve();
+    AtomicReference<FixtureServer> serving = new AtomicReference<>();
+    FixtureServer server =
+        new FixtureServer(
+            new FileInputStream(FileDescriptor.in).getChannel(),
+            out,
+            specification ->
+                ModernFixture.added(features(specification), list -> serving.get().changed(list)));
+    serving.set(server);
+    server.serve();
     System.exit(0);
   }
 

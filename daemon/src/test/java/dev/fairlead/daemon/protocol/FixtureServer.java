@@ -1,12 +1,18 @@
 package dev.fairlead.daemon.protocol;
 
+import dev.fairlead.tools.Jobs;
+import dev.fairlead.tools.jobs.MemoryJobs;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
@@ -46,6 +52,7 @@ final class FixtureServer {
   }
 
   private final StdioTransport transport;
+  private final McpSyncServer server;
 
   FixtureServer(
       ReadableByteChannel in,
@@ -54,6 +61,19 @@ final class FixtureServer {
     FrameWriter writer = new FrameWriter(out);
     Outbox outbox = new Outbox(JSON, writer);
     JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(JSON);
+    Discovery about =
+        new Discovery(
+            Implementation.builder("fixture", "1").build(),
+            ServerCapabilities.builder()
+                .tools(true)
+                .prompts(true)
+                .resources(true, true)
+                .completions()
+                .logging()
+                .build(),
+            "for tests");
+    ModernResults results = new ModernResults(JSON, about.server());
+    Jobs jobs = new MemoryJobs(10, (_, _) -> {});
     this.transport =
         new StdioTransport(
             new LineReader(in, LineReader.LARGEST_FRAME),
@@ -65,9 +85,19 @@ final class FixtureServer {
             new ClientLog(outbox),
             Showing.ALL,
             _ -> Optional.empty(),
-            () -> {});
+            () -> {},
+            new ModernEra(
+                about,
+                Showing.ALL,
+                _ -> Optional.empty(),
+                outbox,
+                JSON,
+                sdkJson,
+                new Tasks(jobs, Instant::now, results, (_, result) -> result),
+                results,
+                new RequestState(JSON, Instant::now)));
     JsonSchemaValidator any = (_, _) -> JsonSchemaValidator.ValidationResponse.asValid(null);
-    var _ =
+    this.server =
         features
             .apply(
                 McpServer.sync(transport)
@@ -78,6 +108,15 @@ final class FixtureServer {
                     .immediateExecution(true)
                     .requestTimeout(Duration.ofSeconds(30)))
             .build();
+  }
+
+  /** Says that the list of tools has changed, or that of prompts. */
+  void changed(String list) {
+    if (list.equals("tool")) {
+      server.notifyToolsListChanged();
+    } else {
+      server.notifyPromptsListChanged();
+    }
   }
 
   void serve() {
