@@ -348,10 +348,49 @@ class LauncherTest {
   }
 
   @Test
-  void both_launchers_give_the_same_flags() throws IOException {
-    Path windows = Path.of(System.getProperty("fairlead.root", ".."), "scripts", "daemon.cmd");
+  void a_cache_of_this_build_and_this_jdk_is_used_by_the_daemon_alone() throws Exception {
+    checkout.set("JAVA_HOME", checkout.jdk(checkout.base().resolve("jdk"), "25.0.3"));
+    checkout.set("FAIRLEAD_BUILD", "never");
+    Path cache = checkout.cached("25.0.3+9-LTS-Paper Mill");
 
-    assertThat(flagsIn(windows)).isEqualTo(flagsIn(checkout.launcher())).hasSizeGreaterThan(6);
+    assertThat(checkout.run().said("arg")).startsWith("-XX:AOTCache=" + cache);
+    assertThat(checkout.run("version").said("arg")).startsWith("-XX:AOTCache=" + cache);
+    assertThat(checkout.run("simulator").said("arg")).startsWith("-XX:+UseSerialGC");
+  }
+
+  @Test
+  void a_cache_that_does_not_fit_is_passed_over_without_a_word() throws Exception {
+    checkout.set("JAVA_HOME", checkout.jdk(checkout.base().resolve("jdk"), "25.0.3"));
+    Path cache = checkout.cached("25.0.3+9-LTS-Paper Mill");
+    Path library = checkout.app().resolve("lib/library.jar");
+
+    Files.writeString(library, "newer than the cache");
+    assertPlain(checkout.run());
+    Files.delete(library);
+    Files.writeString(checkout.app().resolve("build-id"), "another build");
+    assertPlain(checkout.run());
+    checkout.built();
+    Files.move(cache, cache.resolveSibling("paper-25.0.4+7-Paper Mill.aot"));
+    assertPlain(checkout.run());
+  }
+
+  private static void assertPlain(Run run) {
+    assertThat(run.exit()).isZero();
+    assertThat(run.said("arg")).startsWith("-XX:+UseSerialGC");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void every_start_and_the_training_give_the_same_flags() throws IOException {
+    Path root = Path.of(System.getProperty("fairlead.root", ".."));
+    List<String> flags = flagsIn(checkout.launcher());
+
+    assertThat(flags).hasSizeGreaterThan(6);
+    assertThat(flagsIn(root.resolve("scripts/daemon.cmd"))).isEqualTo(flags);
+    assertThat(flagsIn(root.resolve("scripts/lib/fairlead"))).isEqualTo(flags);
+    assertThat(flagsIn(root.resolve("daemon/pom.xml")))
+        .filteredOn(flag -> !flag.startsWith("-XX:AOTCacheOutput"))
+        .isEqualTo(flags);
   }
 
   private static List<String> flagsIn(Path script) throws IOException {
