@@ -374,6 +374,37 @@ class LauncherTest {
     assertPlain(checkout.run());
   }
 
+  @Test
+  void an_archive_uses_what_came_with_it_and_says_when_it_is_not_whole() throws Exception {
+    Path source = Path.of(System.getProperty("fairlead.root", ".."), "scripts/lib/fairlead");
+    Path archive = checkout.base().resolve("an archive");
+    Path launcher = archive.resolve("bin/fairlead");
+    Checkout.executable(launcher, Files.readString(source));
+    Path link = Files.createSymbolicLink(checkout.base().resolve("fairlead"), launcher);
+
+    Run broken = checkout.run(link.toString(), checkout.base());
+    assertThat(broken.exit()).isEqualTo(2);
+    assertThat(broken.out()).isEmpty();
+    assertThat(broken.err().lines()).singleElement().asString().contains("is not whole");
+
+    Path runtime = checkout.jre(archive.resolve("runtime"), "25.0.3");
+    Path jar = Files.createDirectories(archive.resolve("app/lib")).resolve("fairlead-daemon.jar");
+    Files.writeString(jar, "a jar");
+    Path cache = Files.createDirectories(archive.resolve("app/aot")).resolve("fairlead.aot");
+    Files.writeString(cache, "a cache");
+    Files.setLastModifiedTime(jar, Files.getLastModifiedTime(cache));
+
+    Run run = checkout.unset("PATH").run(launcher.toString(), checkout.base(), "two words");
+    assertThat(run.said("home")).containsExactly(runtime.toString());
+    assertThat(run.said("arg"))
+        .startsWith("-XX:AOTCache=" + cache)
+        .contains("-Dfairlead.home=" + archive.resolve("app"))
+        .endsWith("dev.fairlead.daemon.Main", "two words");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    assertThat(checkout.run(launcher.toString(), checkout.base()).said("arg"))
+        .startsWith("-XX:+UseSerialGC");
+  }
+
   private static void assertPlain(Run run) {
     assertThat(run.exit()).isZero();
     assertThat(run.said("arg")).startsWith("-XX:+UseSerialGC");
