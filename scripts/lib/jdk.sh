@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034 # java_home is for those who source this
+# shellcheck shell=sh disable=SC2034 # java_home and java_build are for those who source this
 # The one search for a JDK, sourced by the scripts. It starts no JVM to ask, only reads `release` files; the one
 # process it may start is a readlink for a java on the PATH, because every millisecond here delays a client.
 
@@ -39,12 +39,13 @@ jdk_fits() {
       continue
     fi
     jdk_version=
+    jdk_runtime=
+    jdk_vendor=
     while IFS= read -r jdk_line || [ -n "$jdk_line" ]; do
       case $jdk_line in
-        JAVA_VERSION=*)
-          jdk_version=${jdk_line#*=}
-          break
-          ;;
+        JAVA_VERSION=*) jdk_version=${jdk_line#*=} ;;
+        JAVA_RUNTIME_VERSION=*) jdk_runtime=${jdk_line#*=} ;;
+        IMPLEMENTOR=*) jdk_vendor=${jdk_line#*=} ;;
       esac
     done <"$jdk_home/release"
     jdk_version=${jdk_version#\"}
@@ -58,6 +59,9 @@ jdk_fits() {
       jdk_why=", a JRE without javac"
     else
       java_home=$jdk_home
+      jdk_runtime=${jdk_runtime#\"}
+      jdk_vendor=${jdk_vendor#\"}
+      java_build=${jdk_runtime%%\"*}-${jdk_vendor%%\"*} # its exact build, as a JVM would call itself
       return 0
     fi
     jdk_what="Java ${jdk_version:-of an unknown version}$jdk_why"

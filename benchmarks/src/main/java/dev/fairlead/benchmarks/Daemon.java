@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The built daemon, started by its launcher and spoken to line by line. */
@@ -21,8 +22,12 @@ final class Daemon implements AutoCloseable {
   private final BufferedReader out;
 
   Daemon(Path launcher, Map<String, String> environment, Path directory) throws IOException {
+    this(List.of(launcher.toString()), environment, directory);
+  }
+
+  Daemon(List<String> command, Map<String, String> environment, Path directory) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(launcher.toString())
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(environment);
@@ -40,6 +45,15 @@ final class Daemon implements AutoCloseable {
     String line = out.readLine();
     if (line == null) {
       throw new IOException("the daemon has ended");
+    }
+    return line;
+  }
+
+  /** Reads until the reply to that request; a server may ask and tell before it answers. */
+  String reply(int id) throws IOException {
+    String line = read();
+    while (!line.contains("\"id\":" + id) || line.contains("\"method\":")) {
+      line = read();
     }
     return line;
   }

@@ -14,8 +14,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Takes the root of the project, then {@code wire}, {@code plan} or {@code whole} for one part
-   * and {@code --keep} for keeping what was measured, whatever it is; needs a build.
+   * Takes the root of the project, then {@code wire}, {@code plan}, {@code start} or {@code whole}
+   * for one part and {@code --keep} for keeping what was measured, whatever it is; needs a build.
    */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]).toRealPath();
@@ -36,10 +36,13 @@ public final class Main {
                 }),
             new Table("plan", "Plans", Plans::measure),
             new Table(
+                "start",
+                "Start",
+                report -> StartUp.measure(report, launcher, application, directory)),
+            new Table(
                 "whole-process",
                 "Whole process",
                 report -> {
-                  StartUp.measure(report, launcher, directory);
                   Overhead.measure(report, application, launcher, directory);
                   Modes.measure(report, application, launcher, directory);
                   Fallback.measure(report, application, launcher, directory);

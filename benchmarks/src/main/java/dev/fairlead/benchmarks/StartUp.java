@@ -1,38 +1,125 @@
 package dev.fairlead.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** From exec to the first replies through the launcher, beside a JVM that starts and ends. */
+/**
+ * From exec to the first replies through the launcher, with the build's cache and without, beside a
+ * JVM that starts and ends and, where npm has it, a server on Node.
+ */
 final class StartUp {
   private static final int ROUNDS = 20;
+  private static final String NODE_SERVER = "@modelcontextprotocol/server-everything";
+
+  /** What one way to start took. */
+  @SuppressWarnings("ArrayRecordComponent") // made once, never compared
+  private record Starts(long[] initialize, long[] list, long[] resident) {
+    Starts() {
+      this(new long[ROUNDS], new long[ROUNDS], new long[ROUNDS]);
+    }
+
+    void take(int round, List<String> command, Map<String, String> environment, Path directory)
+        throws IOException {
+      long start = System.nanoTime();
+      try (Daemon server = new Daemon(command, environment, directory)) {
+        server.initialize();
+        initialize[round] = System.nanoTime() - start;
+        server.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}\n");
+        server.reply(2);
+        list[round] = System.nanoTime() - start;
+        resident[round] = server.residentMebibytes() * 1_000_000;
+      }
+    }
+
+    String residentMebibytes() {
+      return String.format(Locale.ROOT, "%.0f MiB", new Samples(resident).median());
+    }
+  }
 
   private StartUp() {}
 
-  static void measure(Report report, Path launcher, Path directory)
+  static void measure(Report report, Path launcher, Path application, Path directory)
       throws IOException, InterruptedException {
+    List<String> daemon = List.of(launcher.toString());
+    Optional<List<String>> node = nodeServer(launcher.resolveSibling("../benchmarks/target/npm"));
+    Path cache = application.resolve("aot");
+    Path aside = application.resolve("aot.aside");
     long[] bare = new long[ROUNDS];
-    long[] initialize = new long[ROUNDS];
-    long[] list = new long[ROUNDS];
-    long resident = 0;
+    Starts cached = new Starts();
+    Starts plain = new Starts();
+    Starts other = new Starts();
     for (int i = 0; i < ROUNDS; i++) {
       bare[i] = bareStart();
-      long start = System.nanoTime();
-      try (Daemon daemon = new Daemon(launcher, Map.of(), directory)) {
-        daemon.initialize();
-        initialize[i] = System.nanoTime() - start;
-        daemon.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}\n");
-        daemon.read();
-        list[i] = System.nanoTime() - start;
-        resident = daemon.residentMebibytes();
+      cached.take(i, daemon, Map.of(), directory);
+      if (node.isPresent()) {
+        other.take(i, node.get(), Map.of(), directory);
+      }
+      Files.move(cache, aside);
+      try {
+        plain.take(i, daemon, Map.of(), directory);
+      } finally {
+        Files.move(aside, cache);
       }
     }
     Samples baseline = new Samples(bare);
     report.baseline("a JVM that starts and ends", baseline);
-    report.ratio("exec to the reply of initialize", new Samples(initialize), baseline);
-    report.ratio("exec to the reply of tools/list", new Samples(list), baseline);
-    report.figure("resident memory after tools/list", resident + " MiB");
+    rows(report, "", cached, baseline);
+    rows(report, ", without the cache", plain, baseline);
+    report.figure("resident memory after tools/list", cached.residentMebibytes());
+    if (node.isPresent()) {
+      Samples initialize = new Samples(other.initialize());
+      Samples list = new Samples(other.list());
+      report.figure(
+          "server-everything on Node, exec to the reply of initialize", initialize.toString());
+      report.figure("server-everything on Node, exec to the reply of tools/list", list.toString());
+      report.figure(
+          "server-everything on Node, resident memory after tools/list", other.residentMebibytes());
+      budget(report, "initialize", cached.initialize(), initialize, 0.8);
+      budget(report, "tools/list", cached.list(), list, 0.8);
+      budget(report, "initialize, without the cache", plain.initialize(), initialize, 2.5);
+      budget(report, "tools/list, without the cache", plain.list(), list, 2.5);
+    }
+  }
+
+  private static void rows(Report report, String how, Starts starts, Samples baseline) {
+    report.ratio(
+        "exec to the reply of initialize" + how, new Samples(starts.initialize()), baseline);
+    report.ratio("exec to the reply of tools/list" + how, new Samples(starts.list()), baseline);
+  }
+
+  private static void budget(Report report, String what, long[] ours, Samples theirs, double most) {
+    Samples own = new Samples(ours);
+    double ratio = own.median() / theirs.median();
+    report.shown(what + ", beside Node", own.toString(), ratio);
+    report.hold(what + ", beside Node", ratio <= most, "at most " + most + " of it");
+  }
+
+  /** The command that starts the server on Node; empty where it cannot be had. */
+  private static Optional<List<String>> nodeServer(Path place)
+      throws IOException, InterruptedException {
+    Path home = Files.createDirectories(place).toRealPath();
+    Path program = home.resolve("node_modules/" + NODE_SERVER + "/dist/index.js");
+    if (!Files.exists(program)) {
+      try {
+        new ProcessBuilder(
+                "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", NODE_SERVER)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+      } catch (IOException _) {
+        return Optional.empty();
+      }
+    }
+    return Files.exists(program)
+        ? Optional.of(List.of("node", program.toString(), "stdio"))
+        : Optional.empty();
   }
 
   private static long bareStart() throws IOException, InterruptedException {

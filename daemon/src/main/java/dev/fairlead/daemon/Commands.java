@@ -3,6 +3,9 @@ package dev.fairlead.daemon;
 import dev.fairlead.daemon.cli.CommandSet;
 import dev.fairlead.daemon.cli.Console;
 import dev.fairlead.daemon.cli.Demo;
+import dev.fairlead.daemon.cli.LogDesk;
+import dev.fairlead.daemon.install.Installer;
+import dev.fairlead.daemon.install.Surroundings;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,14 +18,23 @@ final class Commands {
   static int run(String[] args, Console console) {
     Installation installation = Installation.ofThisProcess();
     Assembly assembly = Assembly.of(installation);
+    LogDesk logDesk = assembly.logDesk();
+    Installer installer =
+        new Installer(
+            Surroundings.of(
+                System.getProperty("os.name"), installation.home(), installation.environment()),
+            installation.launcher(),
+            assembly.settings().modelsFile().resolveSibling("config.yaml"),
+            logDesk.tools());
     CommandSet commands =
         new CommandSet(
             console,
             Installation.version(),
             assembly.doctor(),
-            assembly.logDesk(),
+            logDesk,
             assembly.fileDesk(),
             assembly.storeDesk(),
+            installer,
             question -> ask(question, console),
             () -> demo(installation, console));
     return commands.run(args);

@@ -1,5 +1,6 @@
 package dev.fairlead.daemon;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,14 @@ record Installation(
 
   /** The script that starts it, as an IDE would. */
   String launcher() {
-    Path root = application == null ? null : application.resolve("../../..").normalize();
-    return root == null ? "scripts/daemon" : root.resolve("scripts/daemon").toString();
+    String end = System.getProperty("os.name").startsWith("Windows") ? ".cmd" : "";
+    if (application == null) {
+      return "scripts/daemon" + end;
+    }
+    Path packaged = application.resolveSibling("bin/fairlead" + end);
+    return Files.exists(packaged)
+        ? packaged.toString()
+        : application.resolve("../../../scripts/daemon" + end).normalize().toString();
   }
 
   /** The daemon's version. */

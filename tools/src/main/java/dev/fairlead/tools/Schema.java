@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The arguments of a tool, described by a record: writes the JSON Schema of it, and makes the
  * record of what a client sent. A component that is itself a record stands for its components, so
- * that tools can share fields. Reflection is done once, when it is made.
+ * that tools can share fields. Reflection is done once, when it is made; what a profile shows is
+ * written when it is first asked for.
  *
  * @param <T> the record
  */
@@ -23,9 +23,6 @@ public final class Schema<T extends Record> {
     this.tool = tool;
     this.type = type;
     this.shape = Shape.of(type);
-    for (Profile profile : Profile.values()) {
-      json.put(profile, shape.json(profile));
-    }
   }
 
   /**
@@ -44,7 +41,9 @@ public final class Schema<T extends Record> {
 
   /** The JSON Schema of what that profile shows. */
   public Map<String, Object> json(Profile profile) {
-    return Objects.requireNonNull(json.get(profile));
+    synchronized (json) {
+      return json.computeIfAbsent(profile, shape::json);
+    }
   }
 
   /**

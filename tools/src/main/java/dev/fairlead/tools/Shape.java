@@ -17,11 +17,40 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as an object of JSON: its arguments in order, and how it is made of them. */
 final class Shape {
-  /** A component of the record: an argument, or a record whose arguments stand in its place. */
+  /**
+   * A component of the record: an argument, or a record whose arguments stand in its place. Asked
+   * by method, because a switch over it would be put together anew at every start.
+   */
   private sealed interface Slot {
-    record Single(Property property) implements Slot {}
+    Stream<Property> properties();
 
-    record Several(Shape shape) implements Slot {}
+    @Nullable Object read(Map<String, Object> arguments, String prefix, List<String> problems);
+
+    record Single(Property property) implements Slot {
+      @Override
+      public Stream<Property> properties() {
+        return Stream.of(property);
+      }
+
+      @Override
+      public @Nullable Object read(
+          Map<String, Object> arguments, String prefix, List<String> problems) {
+        return property.read(arguments, prefix, problems);
+      }
+    }
+
+    record Several(Shape shape) implements Slot {
+      @Override
+      public Stream<Property> properties() {
+        return shape.properties().stream();
+      }
+
+      @Override
+      public @Nullable Object read(
+          Map<String, Object> arguments, String prefix, List<String> problems) {
+        return shape.part(arguments, prefix, problems);
+      }
+    }
   }
 
   private final Constructor<?> constructor;
@@ -63,14 +92,7 @@ final class Shape {
 
   /** The arguments, in order. */
   List<Property> properties() {
-    return slots.stream().flatMap(Shape::propertiesOf).toList();
-  }
-
-  private static Stream<Property> propertiesOf(Slot slot) {
-    return switch (slot) {
-      case Slot.Single(Property property) -> Stream.of(property);
-      case Slot.Several(Shape shape) -> shape.properties().stream();
-    };
+    return slots.stream().flatMap(Slot::properties).toList();
   }
 
   List<String> names() {
@@ -106,11 +128,7 @@ final class Shape {
   private Object[] values(Map<String, Object> arguments, String prefix, List<String> problems) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Slot slot : slots) {
-      values.add(
-          switch (slot) {
-            case Slot.Single(Property property) -> property.read(arguments, prefix, problems);
-            case Slot.Several(Shape shape) -> shape.part(arguments, prefix, problems);
-          });
+      values.add(slot.read(arguments, prefix, problems));
     }
     return values.toArray();
   }

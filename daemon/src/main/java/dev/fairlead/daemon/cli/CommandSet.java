@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.cli;
 
+import dev.fairlead.daemon.install.Installer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The commands of people, each under its name. */
 public final class CommandSet {
   private static final int USAGE = 2;
+  private static final int WIDTH = 100;
 
   private final CommandLine line;
 
@@ -27,7 +29,8 @@ public final class CommandSet {
    * @param desk what {@code files} works with
    * @param storeDesk what {@code stats}, {@code export}, {@code threads}, {@code forget} and {@code
    *     database} work with
-   * @param consent asks before calls that cost money
+   * @param installer what {@code install} and {@code uninstall} work with
+   * @param consent asks before calls that cost money and before files of others are written
    * @param demo does the demonstration
    */
   public CommandSet(
@@ -37,6 +40,7 @@ public final class CommandSet {
       LogDesk logDesk,
       FileDesk desk,
       StoreDesk storeDesk,
+      Installer installer,
       Consent consent,
       Callable<Integer> demo) {
     this.line = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
@@ -59,11 +63,17 @@ public final class CommandSet {
     line.addSubcommand("files", new FilesCommand(console, desk));
     line.addSubcommand("models", new ModelsCommand(console, installed, doctor.clock()));
     line.addSubcommand("rollout", new RolloutCommand(console, installed, doctor.clock()));
+    InstallDesk installs = new InstallDesk(console, consent, doctor.clock());
+    line.addSubcommand("install", new InstallCommand(console, installer, installs));
+    line.addSubcommand("uninstall", new UninstallCommand(console, installer, installs));
+    line.addSubcommand("completion", new CompletionCommand(console));
+    line.addSubcommand("man", new ManCommand(console, version));
     line.addSubcommand("version", new VersionCommand(console, version));
     for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
       sub.getCommandSpec().addOption(help());
     }
     line.getCommandSpec().addOption(help());
+    line.setUsageHelpWidth(WIDTH);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, _, _) -> {
@@ -92,7 +102,27 @@ public final class CommandSet {
         "Without arguments it serves MCP on stdin and stdout, which is how an IDE starts it."
       },
       synopsisSubcommandLabel = "COMMAND",
-      footer = "%nEvery command has --help.")
+      commandListHeading = "%nCommands (each has --help):%n",
+      footer = {
+        "",
+        "First steps:",
+        "  demo                                   see what it does; needs no key and no network",
+        "  export MOONSHOT_API_KEY=...            a key of Kimi; or ZAI_API_KEY=... of GLM, one is enough",
+        "  --check                                is everything there? says what is missing",
+        "  install                                which IDEs and agents are known",
+        "  install --client claude-code --write   have one of them start the daemon",
+        "",
+        "When something is odd:",
+        "  doctor                                 keys at the wrong address, balances, clock, proxy",
+        "  decisions last                         why the last call went where it went",
+        "  route                                  where a call would go, without making it",
+        "",
+        "Settings are in config.yaml (on Linux in ~/.config/fairlead) and, for one workspace, in its",
+        ".fairlead.yaml; each has a variable, such as FAIRLEAD_TOOLS_PROFILE for tools.profile.",
+        "The README lists them all.",
+        "",
+        "Exit codes: 0 fine, 1 degraded or not done in full, 2 cannot serve, or bad usage."
+      })
   private static final class Root {}
 
   /** Prints the version. */

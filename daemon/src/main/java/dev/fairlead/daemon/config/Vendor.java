@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider that is known by name.
@@ -53,7 +54,18 @@ public record Vendor(
               false));
 
   /** Where a vendor's servers stand, and how a key is paid there. */
-  public record Place(Region region, Billing billing) {}
+  public record Place(Region region, Billing billing) {
+    /** Written out, since what a record has by itself is put together anew at every start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place place && region == place.region && billing == place.billing;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * region.hashCode() + billing.hashCode();
+    }
+  }
 
   /** The one of that name. */
   public static Optional<Vendor> named(String name) {

@@ -64,6 +64,17 @@ final class DaemonProcess implements AutoCloseable {
     return new DaemonProcess(start(environment, workingDirectory, command));
   }
 
+  /** A daemon of another installation. */
+  static DaemonProcess of(Path launcher, Map<String, String> environment, Path workingDirectory) {
+    return of(List.of(launcher.toString()), environment, workingDirectory);
+  }
+
+  /** A daemon that this command starts. */
+  static DaemonProcess of(
+      List<String> command, Map<String, String> environment, Path workingDirectory) {
+    return new DaemonProcess(start(environment, workingDirectory, command));
+  }
+
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));

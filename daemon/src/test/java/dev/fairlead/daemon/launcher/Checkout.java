@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,19 @@ final class Checkout {
     return this;
   }
 
+  /** A build with a jar and, made after it, a cache for that JDK. */
+  Path cached(String jdk) throws IOException {
+    built();
+    Path jar = Files.createDirectories(app().resolve("lib")).resolve("fairlead-daemon.jar");
+    Files.writeString(jar, "a jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+    Path cache = app().resolve("aot/paper-" + jdk + ".aot");
+    Files.createDirectories(cache.getParent());
+    Files.writeString(cache, "a cache");
+    Files.setLastModifiedTime(cache, FileTime.from(Instant.parse("2026-01-01T00:01:00Z")));
+    return cache;
+  }
+
   /** Makes a tool of this machine visible on the search path, which has nothing else. */
   Checkout tool(String name) throws IOException {
     for (String directory : List.of("/usr/bin", "/bin")) {
@@ -111,7 +126,11 @@ final class Checkout {
     Files.createDirectories(home);
     Files.writeString(
         home.resolve("release"),
-        "IMPLEMENTOR=\"Paper\"\nJAVA_VERSION=\"" + version + "\"\nMODULES=\"java.base\"\n");
+        "IMPLEMENTOR=\"Paper Mill\"\nJAVA_RUNTIME_VERSION=\""
+            + version
+            + "+9-LTS\"\nJAVA_VERSION=\""
+            + version
+            + "\"\nMODULES=\"java.base\"\n");
     executable(home.resolve("bin/java"), SAYS_ITS_CALL.replace("@HOME@", home.toString()));
     return home;
   }

@@ -348,10 +348,80 @@ class LauncherTest {
   }
 
   @Test
-  void both_launchers_give_the_same_flags() throws IOException {
-    Path windows = Path.of(System.getProperty("fairlead.root", ".."), "scripts", "daemon.cmd");
+  void a_cache_of_this_build_and_this_jdk_is_used_by_the_daemon_alone() throws Exception {
+    checkout.set("JAVA_HOME", checkout.jdk(checkout.base().resolve("jdk"), "25.0.3"));
+    checkout.set("FAIRLEAD_BUILD", "never");
+    Path cache = checkout.cached("25.0.3+9-LTS-Paper Mill");
 
-    assertThat(flagsIn(windows)).isEqualTo(flagsIn(checkout.launcher())).hasSizeGreaterThan(6);
+    assertThat(checkout.run().said("arg")).startsWith("-XX:AOTCache=" + cache);
+    assertThat(checkout.run("version").said("arg")).startsWith("-XX:AOTCache=" + cache);
+    assertThat(checkout.run("simulator").said("arg")).startsWith("-XX:+UseSerialGC");
+  }
+
+  @Test
+  void a_cache_that_does_not_fit_is_passed_over_without_a_word() throws Exception {
+    checkout.set("JAVA_HOME", checkout.jdk(checkout.base().resolve("jdk"), "25.0.3"));
+    Path cache = checkout.cached("25.0.3+9-LTS-Paper Mill");
+    Path library = checkout.app().resolve("lib/library.jar");
+
+    Files.writeString(library, "newer than the cache");
+    assertPlain(checkout.run());
+    Files.delete(library);
+    Files.writeString(checkout.app().resolve("build-id"), "another build");
+    assertPlain(checkout.run());
+    checkout.built();
+    Files.move(cache, cache.resolveSibling("paper-25.0.4+7-Paper Mill.aot"));
+    assertPlain(checkout.run());
+  }
+
+  @Test
+  void an_archive_uses_what_came_with_it_and_says_when_it_is_not_whole() throws Exception {
+    Path source = Path.of(System.getProperty("fairlead.root", ".."), "scripts/lib/fairlead");
+    Path archive = checkout.base().resolve("an archive");
+    Path launcher = archive.resolve("bin/fairlead");
+    Checkout.executable(launcher, Files.readString(source));
+    Path link = Files.createSymbolicLink(checkout.base().resolve("fairlead"), launcher);
+
+    Run broken = checkout.run(link.toString(), checkout.base());
+    assertThat(broken.exit()).isEqualTo(2);
+    assertThat(broken.out()).isEmpty();
+    assertThat(broken.err().lines()).singleElement().asString().contains("is not whole");
+
+    Path runtime = checkout.jre(archive.resolve("runtime"), "25.0.3");
+    Path jar = Files.createDirectories(archive.resolve("app/lib")).resolve("fairlead-daemon.jar");
+    Files.writeString(jar, "a jar");
+    Path cache = Files.createDirectories(archive.resolve("app/aot")).resolve("fairlead.aot");
+    Files.writeString(cache, "a cache");
+    Files.setLastModifiedTime(jar, Files.getLastModifiedTime(cache));
+
+    Run run = checkout.unset("PATH").run(launcher.toString(), checkout.base(), "two words");
+    assertThat(run.said("home")).containsExactly(runtime.toString());
+    assertThat(run.said("arg"))
+        .startsWith("-XX:AOTCache=" + cache)
+        .contains("-Dfairlead.home=" + archive.resolve("app"))
+        .endsWith("dev.fairlead.daemon.Main", "two words");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    assertThat(checkout.run(launcher.toString(), checkout.base()).said("arg"))
+        .startsWith("-XX:+UseSerialGC");
+  }
+
+  private static void assertPlain(Run run) {
+    assertThat(run.exit()).isZero();
+    assertThat(run.said("arg")).startsWith("-XX:+UseSerialGC");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void every_start_and_the_training_give_the_same_flags() throws IOException {
+    Path root = Path.of(System.getProperty("fairlead.root", ".."));
+    List<String> flags = flagsIn(checkout.launcher());
+
+    assertThat(flags).hasSizeGreaterThan(6);
+    assertThat(flagsIn(root.resolve("scripts/daemon.cmd"))).isEqualTo(flags);
+    assertThat(flagsIn(root.resolve("scripts/lib/fairlead"))).isEqualTo(flags);
+    assertThat(flagsIn(root.resolve("daemon/pom.xml")))
+        .filteredOn(flag -> !flag.startsWith("-XX:AOTCacheOutput"))
+        .isEqualTo(flags);
   }
 
   private static List<String> flagsIn(Path script) throws IOException {

@@ -114,6 +114,7 @@ public final class ToolCatalog {
 
   /** The name of the tool that somebody who wrote this most likely meant. */
   public Optional<String> nearest(String name) {
-    return Nearest.to(name, tools.keySet());
+    String now = OldNames.now(name);
+    return tools.containsKey(now) ? Optional.of(now) : Nearest.to(name, tools.keySet());
   }
 }
