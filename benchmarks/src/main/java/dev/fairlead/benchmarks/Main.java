@@ -14,8 +14,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * Takes the root of the project, then {@code wire}, {@code plan}, {@code start} or {@code whole}
-   * for one part and {@code --keep} for keeping what was measured, whatever it is; needs a build.
+   * Takes the root of the project, then {@code wire}, {@code plan}, {@code start}, {@code store} or
+   * {@code whole} for one part and {@code --keep} for keeping what was measured, whatever it is;
+   * needs a build.
    */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]).toRealPath();
@@ -39,6 +40,10 @@ public final class Main {
                 "start",
                 "Start",
                 report -> StartUp.measure(report, launcher, application, directory)),
+            new Table(
+                "store",
+                "The store",
+                report -> StoreCost.measure(report, application, launcher, directory)),
             new Table(
                 "whole-process",
                 "Whole process",

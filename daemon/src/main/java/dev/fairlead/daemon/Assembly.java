@@ -29,6 +29,7 @@ import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.routing.Router;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Ticker;
+import dev.fairlead.routing.selection.Switches;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Call;
 import dev.fairlead.tools.Definition;
@@ -71,6 +72,7 @@ final class Assembly {
   private final RouterAssembly routers;
   private final AtomicReference<@Nullable ToolCatalog> served = new AtomicReference<>();
   private volatile @Nullable StdioServer serving;
+  private @Nullable Held inForce;
 
   private Assembly(Installation installation, Watch watch, Held first, WayOut way) {
     this.installation = installation;
@@ -82,7 +84,7 @@ final class Assembly {
             () -> Held.read(installation).with(way.problems()),
             watch,
             TICKER,
-            this::addServers);
+            this::changes);
     this.storage = new Storage(installation, settings, WALL, TICKER, this::changed, this::again);
     vendors().forEach(vendor -> providers.put(vendor.name(), vendor));
     this.routers =
@@ -110,6 +112,23 @@ final class Assembly {
     // none is remembered in memory
     Duration keep = storage.inMemory() ? Duration.ZERO : settings.keepFiles();
     return List.of(new Kimi(network, uploads, keep), new Glm(network, uploads, keep));
+  }
+
+  /** Other settings come into force. */
+  private void changes(Held held) {
+    addServers(held);
+    Held before = inForce;
+    inForce = held;
+    if (before == null) {
+      return;
+    }
+    Switches now = held.settings().switches();
+    if (!now.equals(before.settings().switches())) {
+      storage.tell("flag", "routing", now.rollout().mode().label(), now.off().toString());
+    }
+    if (!held.catalog().equals(before.catalog())) {
+      storage.tell("catalog", "models", held.catalog().models().size() + " models", "");
+    }
   }
 
   /** Every server of the user's own is a provider. */

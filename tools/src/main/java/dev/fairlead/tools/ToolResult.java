@@ -58,6 +58,11 @@ public record ToolResult(
     }
   }
 
+  /** The same with a note at its end. */
+  public ToolResult noting(String note) {
+    return new ToolResult(status, text + "\n\n---\n" + note, data, decision, thread, several);
+  }
+
   /** Text alone. */
   public static ToolResult complete(String text) {
     return new ToolResult(Status.COMPLETE, text, null, null, null);

@@ -21,6 +21,7 @@ final class RunningRequest {
   private final Sink sink;
   private final Runnable settled;
   private @Nullable Thread thread;
+  private volatile @Nullable String oldName;
   private boolean done;
   private boolean cancelled;
 
@@ -51,6 +52,16 @@ final class RunningRequest {
   /** The one that the current thread works for, or null. */
   static @Nullable RunningRequest current() {
     return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
+  /** The tool was called by that name, which is none here; null for its own. */
+  void calledAs(@Nullable String name) {
+    oldName = name;
+  }
+
+  /** The name elsewhere that the tool was called by, or null. */
+  @Nullable String oldName() {
+    return oldName;
   }
 
   Object id() {

@@ -2,6 +2,7 @@ package dev.fairlead.daemon.protocol;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What of all that there is a client is shown. Implementations are thread-safe. */
 interface Showing {
@@ -32,4 +33,9 @@ interface Showing {
 
   /** Whether the tool of that name is shown. */
   boolean shows(String tool);
+
+  /** What a request calls a tool that is here by another name; null if it does not. */
+  default @Nullable Renamed renamed(Frame.Request request) {
+    return null;
+  }
 }

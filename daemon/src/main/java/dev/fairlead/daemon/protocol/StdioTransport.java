@@ -187,11 +187,14 @@ final class StdioTransport implements McpServerTransportProvider {
     }
   }
 
-  private void request(Request request, Origin origin) {
+  private void request(Request given, Origin origin) {
+    Renamed renamed = shown.renamed(given);
+    Request request = renamed == null ? given : renamed.of(given);
     Batch batch = origin.batch();
     Sink sink = batch == null ? outbox.line() : batch;
     Runnable settled = batch == null ? () -> {} : batch::ended;
     RunningRequest running = new RunningRequest(request, origin.arrived(), sink, settled);
+    running.calledAs(renamed == null ? null : renamed.before());
     Era era = ModernMeta.isIn(request) ? modern : session();
     if (request.method().equals("ping") && !era.equals(modern)) {
       running.reply(() -> outbox.send(empty(request), request.id(), sink));

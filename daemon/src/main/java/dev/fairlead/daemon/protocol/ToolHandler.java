@@ -55,11 +55,21 @@ final class ToolHandler {
     RunningRequest running = RunningRequest.CURRENT.get();
     ClientProfile client = client(exchange.getClientInfo());
     try {
-      return rendering.of(result(tool, exchange, request, running, client), client.portion());
+      ToolResult result = result(tool, exchange, request, running, client);
+      return rendering.of(hinted(tool, result, running.oldName()), client.portion());
     } catch (InputRequired _) {
       // what is returned goes nowhere: the questions are the result; an exception would be logged
       return written(null, ToolResult.complete(""));
     }
+  }
+
+  /** A caller that knows the tool by another name is told its own. */
+  private static ToolResult hinted(Tool tool, ToolResult result, @Nullable String oldName) {
+    return oldName == null
+        ? result
+        : result.noting(
+            "%s is called %s here, which tools/list shows"
+                .formatted(oldName, tool.definition().name()));
   }
 
   /** A result as that client has it shown. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tools as this client is shown them, which follows the settings while the daemon runs.
@@ -87,5 +88,10 @@ final class ToolList implements Showing {
         .map(from ->
             "the tool %s is not in the profile %s: set tools.profile to %s, or tools.enable to %s"
                 .formatted(name, view.shown().profile().label(), from.label(), name));
+  }
+
+  @Override
+  public @Nullable Renamed renamed(Frame.Request request) {
+    return Renamed.in(request, catalog);
   }
 }

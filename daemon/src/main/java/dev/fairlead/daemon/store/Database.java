@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -12,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.util.OSInfo;
 
@@ -30,6 +30,7 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int BUSY_MILLIS = 5_000;
+  private static final long LEAST_ROOM = 1L << 20;
   private static final int TURNS = 200;
   private static final long TURN_NANOS = 10_000_000;
 
@@ -44,7 +45,7 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
     try {
       OwnDirectory.make(file.toAbsolutePath().getParent());
       FileSystems.check(file);
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
+      Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties());
       useWriteAheadLog(connection);
       Migrations.apply(connection, file);
       return connection;
@@ -117,7 +118,13 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
         Statement statement = connection.createStatement()) {
       Transaction.in(
           connection, _ -> statement.execute("UPDATE decisions SET at = at WHERE id = ''"));
-    } catch (SQLException e) {
+      long left = Files.getFileStore(file).getUsableSpace();
+      if (left < LEAST_ROOM) {
+        throw new StoreException(
+            "the store %s has %d KiB of its disk left: make room, or set state.directory (FAIRLEAD_STATE_DIRECTORY)"
+                .formatted(file, left >> 10));
+      }
+    } catch (SQLException | IOException e) {
       throw new StoreException("the store " + file + " cannot be written: " + e.getMessage(), e);
     }
   }

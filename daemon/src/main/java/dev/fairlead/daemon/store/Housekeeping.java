@@ -154,7 +154,10 @@ final class Housekeeping {
       return false;
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA incremental_vacuum(" + PAGES + ")");
+      for (int i = 0; i < PAGES; i++) {
+        // the engine gives back one page for each step, of which the driver takes one
+        statement.execute("PRAGMA incremental_vacuum(1)");
+      }
     }
     return true;
   }

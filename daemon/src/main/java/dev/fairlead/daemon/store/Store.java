@@ -139,6 +139,9 @@ public final class Store {
         writer.submit(connection -> {
           new Rows(connection, shared != null)
               .write(List.of(events.now(what, subject, state, why)));
+          if (shared != null) {
+            shared.nudge();
+          }
           return true;
         });
   }

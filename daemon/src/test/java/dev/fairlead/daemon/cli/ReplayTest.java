@@ -19,6 +19,7 @@ import dev.fairlead.routing.selection.Switches.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +126,22 @@ final class ReplayTest {
     assertThat(call.changed()).isTrue();
     assertThat(call.before().cost()).isEqualTo(2.5);
     assertThat(call.before().time()).isNull();
+  }
+
+  @Test
+  void two_hundred_calls_come_to_the_same_plans_however_often_they_are_replayed() throws Exception {
+    List<Logged> calls = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String model = i % 3 == 0 ? "glm-5.3-flash" : "kimi-k3.1-pro";
+      calls.add(call(i % 2 == 0 ? HERE : "/there", model, i % 5 == 0 ? null : model, Bounds.NONE));
+    }
+    Found found = new Found(calls, 0, 0, Map.of());
+    List<Replayed> first = replay(Policy.BALANCED).all(found);
+
+    assertThat(first).hasSize(200);
+    for (int i = 0; i < 10; i++) {
+      assertThat(replay(Policy.BALANCED).all(found)).isEqualTo(first);
+    }
   }
 
   @Test

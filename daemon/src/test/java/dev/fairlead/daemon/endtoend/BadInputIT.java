@@ -224,7 +224,7 @@ final class BadInputIT {
         daemon.closeInput();
         daemon.awaitExit();
 
-        assertThat(daemon.stderr()).containsOnlyOnce("decisions are not kept");
+        assertThat(daemon.stderr()).containsOnlyOnce("Calls go on");
         assertThat(daemon.stderr()).contains("FAIRLEAD_STATE_DIRECTORY");
       }
       House.Printed check = house.run("--check");

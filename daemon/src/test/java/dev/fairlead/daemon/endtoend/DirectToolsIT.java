@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The tools that ask no model, through the built daemon. */
@@ -51,6 +53,20 @@ final class DirectToolsIT {
       JsonNode unknown = daemon.call("threads", Map.of("thread", "lost")).path("result");
       assertThat(unknown.path("isError").asBoolean()).isTrue();
       assertThat(text(unknown)).contains("thread lost is unknown", id);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deepthink, thinkdeep", "chat_EXAI-WS, chat", "self-check, status"})
+  void a_tool_is_found_by_its_name_elsewhere_and_its_own_is_told(String before, String now) {
+    try (DaemonProcess daemon = house.daemon().initialized()) {
+      Map<String, Object> arguments =
+          now.equals("status")
+              ? Map.of()
+              : Map.of(now.equals("chat") ? "prompt" : "step", "Is the sky blue?");
+      JsonNode result = daemon.call(before, arguments).path("result");
+      assertThat(result.path("isError").asBoolean()).as(result.toString()).isFalse();
+      assertThat(text(result)).contains(before + " is called " + now + " here");
     }
   }
 

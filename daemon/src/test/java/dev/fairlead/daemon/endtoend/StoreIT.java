@@ -2,6 +2,7 @@ package dev.fairlead.daemon.endtoend;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fairlead.daemon.store.Postgres;
 import dev.fairlead.simulator.Fault;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -305,6 +308,39 @@ final class StoreIT {
     House.Printed check = house.run("--check");
     assertThat(check.exit()).isEqualTo(1);
     assertThat(check.out()).contains("store", "make its directory writable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size=3m, 60", "'ro,size=3m', 5"})
+  void a_disk_that_is_full_or_read_only_costs_no_answer_and_is_said_once(String how, int calls)
+      throws Exception {
+    Files.createDirectories(house.state);
+    Process mounted =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", how, "tmpfs", house.state.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean there = mounted.waitFor() == 0;
+    if (!there) {
+      System.err.println(
+          "fairlead: this user may not mount a small disk; a full one was not tried");
+    }
+    assumeTrue(there, "this user may not mount");
+    try {
+      try (DaemonProcess daemon = house.daemon().initialized()) {
+        String much = "much to say ".repeat(8_000);
+        for (int i = 0; i < calls; i++) {
+          assertThat(text(daemon.call("chat", Map.of("prompt", i + ": " + much))))
+              .contains("was asked “" + i + ":");
+        }
+        assertThat(daemon.stderr().split("Calls go on", -1)).hasSize(2);
+      }
+      House.Printed check = house.run("--check");
+      assertThat(check.exit()).isEqualTo(1);
+      assertThat(check.out()).contains("the store " + house.state);
+    } finally {
+      new ProcessBuilder("umount", house.state.toString()).start().waitFor();
+    }
   }
 
   @Test
