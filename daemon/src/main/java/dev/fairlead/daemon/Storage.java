@@ -3,6 +3,7 @@ package dev.fairlead.daemon;
 import dev.fairlead.daemon.config.Keeping;
 import dev.fairlead.daemon.config.Setting;
 import dev.fairlead.daemon.config.Settings;
+import dev.fairlead.daemon.log.Redaction;
 import dev.fairlead.daemon.store.Database;
 import dev.fairlead.daemon.store.DatabaseJobs;
 import dev.fairlead.daemon.store.DecisionLog;
@@ -27,6 +28,7 @@ import dev.fairlead.tools.Jobs;
 import dev.fairlead.tools.Past;
 import dev.fairlead.tools.Results;
 import dev.fairlead.tools.Threads;
+import dev.fairlead.tools.files.Secrets;
 import dev.fairlead.tools.jobs.MemoryJobs;
 import dev.fairlead.tools.results.MemoryResults;
 import dev.fairlead.tools.threads.MemoryThreads;
@@ -108,10 +110,12 @@ final class Storage {
 
   private Store.Terms terms(Installation installation, Ticker ticker) {
     Keeping keeping = settings.keeping();
+    Secrets secrets = Secrets.standard();
     return new Store.Terms(
         settings.stateDirectory(),
         keeping.patience(),
         keeping.contents(),
+        text -> Redaction.of(secrets.mask(text).text()),
         keeping.sharing(),
         user(),
         directory,

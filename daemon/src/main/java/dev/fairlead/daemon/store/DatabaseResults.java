@@ -15,23 +15,27 @@ public final class DatabaseResults implements Results {
   private final Clerk reader;
   private final MemoryResults own;
   private final Supplier<Contents> contents;
+  private final Clean clean;
   private final InstantSource clock;
 
   /**
    * The results that this writer writes and that clerk looks up.
    *
    * @param own the newest of this process
+   * @param clean takes secrets out of what is kept
    */
   DatabaseResults(
       Writer writer,
       Clerk reader,
       MemoryResults own,
       Supplier<Contents> contents,
+      Clean clean,
       InstantSource clock) {
     this.writer = writer;
     this.reader = reader;
     this.own = own;
     this.contents = contents;
+    this.clean = clean;
     this.clock = clock;
   }
 
@@ -39,7 +43,9 @@ public final class DatabaseResults implements Results {
   public String keep(String text) {
     String id = own.keep(text);
     if (contents.get() == Contents.FULL) {
-      var _ = writer.write(List.of(Row.of(Table.RESULTS, id, clock.instant().toString(), text)));
+      var _ =
+          writer.write(
+              List.of(Row.of(Table.RESULTS, id, clock.instant().toString(), clean.of(text))));
     }
     return id;
   }

@@ -32,11 +32,19 @@ final class JobRows {
   private final Who who;
   private final Processes processes;
   private final Supplier<Contents> contents;
+  private final Clean clean;
 
-  JobRows(Who who, Processes processes, Supplier<Contents> contents) {
+  /**
+   * Rows of theirs.
+   *
+   * @param contents what is kept of what was said
+   * @param clean takes secrets out of it
+   */
+  JobRows(Who who, Processes processes, Supplier<Contents> contents, Clean clean) {
     this.who = who;
     this.processes = processes;
     this.contents = contents;
+    this.clean = clean;
   }
 
   /**
@@ -60,12 +68,12 @@ final class JobRows {
         job.started().toString(),
         result == null ? null : now.toString(),
         job.state().name().toLowerCase(Locale.ROOT),
-        job.doing(),
+        clean.of(job.doing()),
         kept == Contents.FULL
-            ? JSON.writeValueAsString(List.of(soFar.model(), soFar.text()))
+            ? JSON.writeValueAsString(List.of(soFar.model(), clean.of(soFar.text())))
             : "[]",
-        kept.of(soFar.reasoning()),
-        kept == Contents.FULL ? JSON.writeValueAsString(arguments) : "",
+        kept.of(clean.of(soFar.reasoning())),
+        kept == Contents.FULL ? JSON.writeValueAsString(clean.of((Object) arguments)) : "",
         JSON.writeValueAsString(roots.stream().map(Path::toString).toList()),
         result == null || kept != Contents.FULL ? null : written(result),
         processes.own(),
@@ -77,11 +85,11 @@ final class JobRows {
   }
 
   /** With its routing line in its text: what was decided has a row of its own. */
-  private static String written(ToolResult result) {
+  private String written(ToolResult result) {
     Map<String, Object> map = new LinkedHashMap<>();
     String line = RoutingNote.of(result).map(note -> "\n\n" + note.line()).orElse("");
     map.put("status", result.status().name());
-    map.put("text", result.text() + line);
+    map.put("text", clean.of(result.text() + line));
     if (result.thread() != null) {
       map.put("thread", result.thread());
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class Store {
    * @param state the directory it is in
    * @param patience how long a call waits for it at most
    * @param contents what is kept of conversations
+   * @param clean takes secrets out of what is kept
    * @param sharing whether others may go on with them
    * @param user whose it is
    * @param workspace the directory that the daemon was started in
@@ -58,6 +60,7 @@ public final class Store {
       Path state,
       Duration patience,
       Contents contents,
+      UnaryOperator<String> clean,
       boolean sharing,
       String user,
       String workspace,
@@ -183,7 +186,7 @@ public final class Store {
     return new DatabaseJobs(
         writer,
         reader,
-        new JobRows(who, new Processes(), terms::contents),
+        new JobRows(who, new Processes(), terms::contents, new Clean(terms.clean())),
         own,
         terms.clock(),
         retake);
@@ -196,7 +199,8 @@ public final class Store {
 
   /** What was too long for one answer. */
   public Results results(MemoryResults own) {
-    return new DatabaseResults(writer, reader, own, terms::contents, terms.clock());
+    return new DatabaseResults(
+        writer, reader, own, terms::contents, new Clean(terms.clean()), terms.clock());
   }
 
   /** Waits until what was written before is in the store, for that long at most. */

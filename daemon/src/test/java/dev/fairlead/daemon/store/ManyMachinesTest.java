@@ -40,6 +40,7 @@ final class ManyMachinesTest {
                   state,
                   Duration.ofSeconds(30),
                   Contents.FULL,
+                  text -> text,
                   false,
                   user,
                   "/w",

@@ -62,6 +62,7 @@ final class SharedStoreTest {
             state,
             Duration.ofSeconds(10),
             Contents.FULL,
+            text -> text,
             false,
             user,
             "/home/me/project",
