@@ -51,8 +51,7 @@ public final class CommandSet {
     LocalDate today = LocalDate.ofInstant(doctor.clock().instant(), ZoneOffset.UTC);
     line.addSubcommand(
         "doctor", new DoctorCommand(console, doctor, new LiveRun(installed, today), consent));
-    line.addSubcommand(
-        "decisions", new DecisionsCommand(console, logDesk, installed, doctor.clock()));
+    line.addSubcommand("decisions", new DecisionsCommand(console, logDesk, storeDesk, installed));
     line.addSubcommand("stats", new StatsCommand(console, logDesk, storeDesk, installed));
     line.addSubcommand("export", new ExportCommand(console, logDesk, storeDesk, installed));
     line.addSubcommand("threads", new ThreadsCommand(console, storeDesk));

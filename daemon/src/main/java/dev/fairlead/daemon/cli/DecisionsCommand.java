@@ -1,10 +1,10 @@
 package dev.fairlead.daemon.cli;
 
+import dev.fairlead.daemon.store.DecisionLog;
 import dev.fairlead.daemon.store.Filter;
 import dev.fairlead.daemon.store.StoreException;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.decisions.DecisionTable;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,8 @@ final class DecisionsCommand implements Callable<Integer> {
 
   private final Console console;
   private final LogDesk desk;
+  private final StoreDesk stores;
   private final Installed installed;
-  private final InstantSource clock;
 
   @Parameters(
       arity = "0..1",
@@ -46,13 +46,16 @@ final class DecisionsCommand implements Callable<Integer> {
       description = "How many, newest first (default: ${DEFAULT-VALUE}).")
   private int limit;
 
+  @Option(names = "--shared", description = "Of all machines that share the database.")
+  private boolean shared;
+
   @Mixin private final Filters filters = new Filters();
 
-  DecisionsCommand(Console console, LogDesk desk, Installed installed, InstantSource clock) {
+  DecisionsCommand(Console console, LogDesk desk, StoreDesk stores, Installed installed) {
     this.console = console;
     this.desk = desk;
+    this.stores = stores;
     this.installed = installed;
-    this.clock = clock;
   }
 
   @Override
@@ -65,9 +68,17 @@ final class DecisionsCommand implements Callable<Integer> {
     }
   }
 
-  private int one(String which) throws StoreException, BadArguments, InterruptedException {
-    Optional<Map<String, @Nullable Object>> row = desk.log().find(which, Filter.ALL);
-    if (row.isPresent() && json) {
+  private DecisionLog log() throws BadValue {
+    return shared ? new DecisionLog(stores.source(true)) : desk.log();
+  }
+
+  private int one(String which)
+      throws StoreException, BadArguments, BadValue, InterruptedException {
+    Optional<Map<String, @Nullable Object>> row = log().find(which, Filter.ALL);
+    if (shared && row.isEmpty()) {
+      throw new BadValue("no decision there is " + which);
+    }
+    if (row.isPresent() && (json || shared)) {
       console.json(row.get());
     } else {
       console.say(desk.explain().of(Map.of("decision", which)).text());
@@ -79,8 +90,8 @@ final class DecisionsCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new BadValue("--limit: " + limit + " is too few: give 1 or more");
     }
-    Filter filter = filters.read(desk, installed.catalog(), clock.instant());
-    List<Map<String, @Nullable Object>> rows = desk.log().last(filter, limit);
+    Filter filter = filters.read(desk, installed.catalog(), stores.clock().instant());
+    List<Map<String, @Nullable Object>> rows = log().last(filter, limit);
     if (rows.isEmpty()) {
       Optional<BadValue> wrong =
           filters.wrong(desk, installed.catalog(), installed.providers().keySet());

@@ -1,8 +1,6 @@
 package dev.fairlead.daemon.store;
 
 import dev.fairlead.routing.resilience.Ticker;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,10 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The one thread of a process that writes to the store, with the one connection that does. It
@@ -34,34 +32,24 @@ public final class Writer implements AutoCloseable {
   private static final int ROOM = 10_000;
   private static final int BATCH = 500;
   private static final int UNKEPT = 10_000;
-  private static final int PRIMARY = 0xff;
-  private static final Duration RETRY_FIRST = Duration.ofMillis(500);
-  private static final Duration RETRY_LAST = Duration.ofSeconds(30);
   private static final Duration SPOOLING = Duration.ofSeconds(2);
 
   private final Database database;
   private final Spool spool;
   private final Duration patience;
   private final boolean noted;
-  private final Ticker ticker;
+  private final WriteConnection connection;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  /** Why the store takes no rows now; null while it does. */
-  private volatile @Nullable String failing;
-
   /** Whether there may be rows in the spool. */
   private volatile boolean spooled = true;
 
-  /** Touched by the writer's thread alone. */
-  private @Nullable Connection connection;
-
-  private @Nullable Rows rows;
-  private Duration retry = RETRY_FIRST;
-  private long nextTry;
   private @Nullable Events events;
   private Runnable written = () -> {};
+
+  /** What neither took; touched by the writer's thread alone. */
   private final List<Row> unkept = new ArrayList<>();
 
   /**
@@ -75,7 +63,7 @@ public final class Writer implements AutoCloseable {
     this.spool = spool;
     this.patience = patience;
     this.noted = noted;
-    this.ticker = ticker;
+    this.connection = new WriteConnection(database, noted, ticker);
   }
 
   /**
@@ -110,9 +98,9 @@ public final class Writer implements AutoCloseable {
   }
 
   private record Job<T extends @Nullable Object>(Work<T> work, CompletableFuture<T> result) {
-    void run(Connection connection) throws SQLException, StoreException {
+    void run(WriteConnection connection) throws SQLException, StoreException {
       AnyValue<T> value = new AnyValue<>();
-      Transaction.in(connection, c -> value.put(work.with(c)));
+      connection.run(c -> value.put(work.with(c)));
       result.complete(value.get());
     }
   }
@@ -139,7 +127,7 @@ public final class Writer implements AutoCloseable {
 
   /** Why the store takes no rows now, if so. */
   public Optional<String> failing() {
-    return Optional.ofNullable(failing);
+    return Optional.ofNullable(connection.failing());
   }
 
   /**
@@ -154,7 +142,9 @@ public final class Writer implements AutoCloseable {
     boolean taken = waiting.offer(entry);
     boolean interrupted = Thread.interrupted();
     try {
-      if (taken && failing == null && entry.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (taken
+          && connection.failing() == null
+          && entry.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         return entry.committed;
       }
     } catch (InterruptedException _) {
@@ -220,9 +210,9 @@ public final class Writer implements AutoCloseable {
     while (true) {
       try {
         Entry first =
-            failing == null
+            connection.failing() == null
                 ? waiting.take()
-                : waiting.poll(Math.max(1, nextTry - ticker.nanos()), TimeUnit.NANOSECONDS);
+                : waiting.poll(connection.pause(), TimeUnit.NANOSECONDS);
         if (first != null) {
           batch.add(first);
         }
@@ -238,15 +228,9 @@ public final class Writer implements AutoCloseable {
   private void done(List<Entry> batch) {
     List<Row> all = batch.stream().flatMap(entry -> entry.rows.stream()).toList();
     try {
-      Connection open = open();
+      var _ = connection.open();
       if (!all.isEmpty() || !unkept.isEmpty()) {
-        List<Row> late = List.copyOf(unkept);
-        Transaction.in(
-            open,
-            _ -> {
-              rows().write(late);
-              rows().write(all);
-            });
+        connection.write(Stream.concat(unkept.stream(), all.stream()).toList());
         unkept.clear();
         if (noted && !all.isEmpty()) {
           written.run();
@@ -260,7 +244,7 @@ public final class Writer implements AutoCloseable {
       });
       for (Entry entry : batch) {
         if (entry.job != null) {
-          entry.job.run(open());
+          entry.job.run(connection);
           entry.done.countDown();
         }
       }
@@ -272,89 +256,26 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  private Connection open() throws StoreException {
-    Connection open = connection;
-    if (open == null) {
-      if (failing != null && ticker.nanos() - nextTry < 0) {
-        throw new StoreException(failing);
-      }
-      open = database.open();
-      connection = open;
-      rows = new Rows(open, noted);
-    }
-    return open;
-  }
-
-  private Rows rows() {
-    Rows known = rows;
-    if (known == null) {
-      throw new IllegalStateException("not open");
-    }
-    return known;
-  }
-
   /** The store takes rows: now those in the spool come in. */
   private void works() throws SQLException, StoreException {
-    if (failing != null) {
+    String why = connection.worked();
+    if (why != null) {
       LOG.info("the store {} takes rows again", database.file());
-      String why = failing;
-      failing = null;
       if (events != null) {
-        Row row = events.now("spool", String.valueOf(database.file().getFileName()), "over", why);
-        Transaction.in(open(), _ -> rows().write(List.of(row)));
+        String name = String.valueOf(database.file().getFileName());
+        connection.write(List.of(events.now("spool", name, "over", why)));
       }
-      retry = RETRY_FIRST;
     }
     if (spooled) {
       spooled = false;
       for (Path file : spool.ready(SPOOLING)) {
-        bringIn(file);
-      }
-    }
-  }
-
-  private void bringIn(Path file) throws SQLException, StoreException {
-    try {
-      List<Row> left = Spool.rows(file);
-      for (int from = 0; from < left.size(); from += BATCH) {
-        bringIn(left.subList(from, Math.min(left.size(), from + BATCH)));
-      }
-      Files.deleteIfExists(file);
-      LOG.info("{} rows came into the store from {}", left.size(), file.getFileName());
-    } catch (IOException e) {
-      LOG.warn("{} cannot be brought into the store: {}", file, e.getMessage());
-    }
-  }
-
-  /** Brings rows in together; if one is refused for what it says, the others without it. */
-  private void bringIn(List<Row> part) throws SQLException, StoreException {
-    try {
-      Transaction.in(open(), _ -> rows().write(part));
-    } catch (SQLException e) {
-      if ((e.getErrorCode() & PRIMARY) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
-        throw e;
-      }
-      connection = null;
-      if (part.size() == 1) {
-        LOG.warn("a row of {} is left out: {}", part.getFirst().table().label(), e.getMessage());
-        return;
-      }
-      for (Row row : part) {
-        bringIn(List.of(row));
+        connection.bringIn(file);
       }
     }
   }
 
   private void failed(List<Entry> batch, String why) {
-    boolean news = failing == null;
-    Database.discard(connection);
-    connection = null;
-    rows = null;
-    if (news || ticker.nanos() - nextTry >= 0) {
-      nextTry = ticker.nanos() + retry.toNanos();
-      retry = retry.multipliedBy(2).compareTo(RETRY_LAST) < 0 ? retry.multipliedBy(2) : RETRY_LAST;
-    }
-    failing = why;
+    boolean news = connection.failed(why);
     boolean kept = true;
     for (Entry entry : batch) {
       if (!entry.committed && !entry.rows.isEmpty() && !put(entry)) {

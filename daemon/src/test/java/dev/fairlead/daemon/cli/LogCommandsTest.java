@@ -218,7 +218,11 @@ final class LogCommandsTest {
   }
 
   private DecisionsCommand decisionsCommand() throws Exception {
-    return new DecisionsCommand(console, desk(), bench.installed(), () -> NOW);
+    return new DecisionsCommand(
+        console,
+        desk(),
+        new StoreDesk(bench.installed().database(), null, "ann", () -> NOW),
+        bench.installed());
   }
 
   private LogDesk desk() throws Exception {

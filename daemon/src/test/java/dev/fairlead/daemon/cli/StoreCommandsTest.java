@@ -83,6 +83,10 @@ final class StoreCommandsTest {
     return new StatsCommand(console(), logDesk(), desk(null), bench.installed());
   }
 
+  private DecisionsCommand decisions(SharedDatabase shared) throws Exception {
+    return new DecisionsCommand(console(), logDesk(), desk(shared), bench.installed());
+  }
+
   private ExportCommand export() throws Exception {
     return new ExportCommand(console(), logDesk(), desk(null), bench.installed());
   }
@@ -169,6 +173,10 @@ final class StoreCommandsTest {
     assertThat(out.toString(UTF_8)).contains("schema 9", "0 rows are still to go");
     assertThat(run(new DatabaseCommand(console(), desk(shared)), "--json")).isZero();
     assertThat(out.toString(UTF_8)).contains("\"schema\" : 9");
+    assertThat(run(decisions(shared), "--shared")).isZero();
+    assertThat(out.toString(UTF_8)).contains("no decisions yet");
+    assertThat(run(decisions(shared))).isZero();
+    assertThat(out.toString(UTF_8)).contains("m-2");
     SharedDatabase away = SharedDatabase.at("postgresql://u:not-a-real-word@127.0.0.1:1/none");
     assertThat(run(new DatabaseCommand(console(), desk(away)))).isEqualTo(2);
     assertThat(out.toString(UTF_8)).contains("cannot be had").doesNotContain("not-a-real-word");
