@@ -29,6 +29,10 @@ final class Shipper {
   private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
   private static final int LOAD = 200;
   private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** Rows of calls that end within so long go together: each trip takes the writer's time. */
+  private static final Duration GATHER = Duration.ofMillis(500);
+
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
   private static final Duration RETRY_LAST = Duration.ofMinutes(1);
@@ -88,11 +92,10 @@ final class Shipper {
       try {
         if (!pause.isZero()) {
           // whoever is nudged while it fails waits all the same
-          boolean early = failing == null;
-          if (early) {
-            var _ = nudge.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
-          } else {
-            var _ = new Semaphore(0).tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
+          if (failing != null) {
+            rest(pause);
+          } else if (nudge.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+            rest(GATHER);
           }
         }
         nudge.drainPermits();
@@ -103,6 +106,10 @@ final class Shipper {
     }
   }
 
+  private static void rest(Duration time) throws InterruptedException {
+    var _ = new Semaphore(0).tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Brings all there is; how long to wait then. */
   private Duration round() throws InterruptedException {
     if (!isMyTurn()) {
@@ -111,9 +118,14 @@ final class Shipper {
     }
     try {
       boolean any = false;
-      for (Outbox.Load load = next(); !load.numbers().isEmpty(); load = next()) {
-        any = true;
-        ship(load);
+      boolean more = true;
+      while (more) {
+        Outbox.Load load = next();
+        more = load.numbers().size() == LOAD;
+        if (!load.numbers().isEmpty()) {
+          any = true;
+          ship(load);
+        }
       }
       if (any || connection != null || exchange.due()) {
         exchange.with(open());
