@@ -22,6 +22,7 @@ public final class Main {
     FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
     if (args.length == 0 || args[0].equals("serve")) {
+      HeadStart.begin();
       FileChannel stdin = new FileInputStream(FileDescriptor.in).getChannel();
       System.setIn(InputStream.nullInputStream());
       System.exit(Serving.run(stdin, stdout));

@@ -21,7 +21,6 @@ import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.routing.rollout.Brake;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Plan;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,7 +38,7 @@ final class RouterAssembly implements Traffic {
   private final Current current;
   private final Map<String, Provider> providers;
   private final Brake brake;
-  private final RandomGenerator chance = new SecureRandom();
+  private final RandomGenerator chance = new Chance();
   private final Outside outside;
   private final Guards guards;
 

@@ -9,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the values of an argument are: their JSON Schema, and how a client's value is read. */
 sealed interface Kind {
   /** The longest list that is read. */
   int MOST_ITEMS = 2_000;
+
+  /** Numbers so short are whole, and fit. */
+  Pattern FEW_DIGITS = Pattern.compile("-?\\d{1,9}");
 
   /** Its JSON Schema without description and limits. */
   Map<String, Object> json();
@@ -74,8 +78,8 @@ sealed interface Kind {
 
     @Override
     public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
-      BigDecimal number = number(value);
-      if (number == null || number.stripTrailingZeros().scale() > 0) {
+      Number number = whole(value);
+      if (number == null) {
         return wrong(where, value, this, problems);
       }
       double min = Math.max(field.min(), Integer.MIN_VALUE);
@@ -260,6 +264,18 @@ sealed interface Kind {
     return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
   }
 
+  /** Few digits are read without the decimals of the JDK, whose tables a start would pay for. */
+  private static @Nullable Number whole(Object value) {
+    if (value instanceof Integer number) {
+      return number;
+    }
+    if (value instanceof String text && FEW_DIGITS.matcher(text).matches()) {
+      return Integer.valueOf(text);
+    }
+    BigDecimal number = number(value);
+    return number == null || number.stripTrailingZeros().scale() > 0 ? null : number;
+  }
+
   private static @Nullable BigDecimal number(Object value) {
     String digits = value instanceof Number || value instanceof String ? value.toString() : "";
     if (digits.length() > 40) {
@@ -273,7 +289,7 @@ sealed interface Kind {
   }
 
   private static boolean inRange(
-      String where, BigDecimal number, double min, double max, List<String> problems) {
+      String where, Number number, double min, double max, List<String> problems) {
     if (number.doubleValue() >= min && number.doubleValue() <= max) {
       return true;
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A daemon in a process of its own, spoken to over its stdin and stdout as an IDE would. */
 final class ChildDaemon implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int END_SECONDS = 3;
 
   private final Process process;

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class ExportCommand implements Callable<Integer> {
   private static final int USAGE = 2;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Console console;
   private final LogDesk log;

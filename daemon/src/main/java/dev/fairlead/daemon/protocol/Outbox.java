@@ -27,7 +27,7 @@ final class Outbox {
 
   /** Sends a message that is ready; what is too large is replaced by an error under its id. */
   void send(Object message, @Nullable Object id, Sink to) {
-    byte[] bytes = json.writeValueAsBytes(message);
+    byte[] bytes = json.writeValueAsBytes(PlainMessages.of(message));
     if (bytes.length > FrameWriter.LARGEST_FRAME) {
       error(
           id,

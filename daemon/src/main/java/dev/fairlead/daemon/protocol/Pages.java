@@ -27,8 +27,11 @@ final class Pages {
 
   /** The part of a list that follows that cursor; what is no list stays as it is. */
   static Object page(Object result, @Nullable String cursor, Showing shown) {
+    // the first list that a client asks for: a switch over types would be put together for it
+    if (result instanceof ListToolsResult all) {
+      return ListToolsResult.builder(shown.tools(all.tools())).build();
+    }
     return switch (result) {
-      case ListToolsResult all -> ListToolsResult.builder(shown.tools(all.tools())).build();
       case ListResourcesResult all -> resources(all.resources(), cursor);
       case ListResourceTemplatesResult all ->
           ListResourceTemplatesResult.builder(

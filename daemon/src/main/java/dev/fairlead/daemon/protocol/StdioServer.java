@@ -27,8 +27,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,7 +38,6 @@ public final class StdioServer {
   private static final Duration LAST_REPLIES = Duration.ofMillis(500);
   private static final Duration LAST_ROWS = Duration.ofMillis(250);
   private static final Duration ROOTS = Duration.ofSeconds(3);
-  private static final int DEEPEST_JSON = 500;
 
   private final ReadableByteChannel in;
   private final FrameWriter writer;
@@ -92,7 +89,7 @@ public final class StdioServer {
     this.in = in;
     this.writer = new FrameWriter(out);
     this.inFlight = new InFlight(ticker);
-    JsonMapper json = mapper();
+    JsonMapper json = FrameJson.MAPPER;
     JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(json);
     Outbox outbox = new Outbox(json, writer);
     Room room = new Room(Room.MOST, writer::waiting);
@@ -214,15 +211,6 @@ public final class StdioServer {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static JsonMapper mapper() {
-    StreamReadConstraints limits =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(DEEPEST_JSON)
-            .maxStringLength(LineReader.LARGEST_FRAME)
-            .build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build()).build();
   }
 
   /** Arguments are checked by the tools, whose messages name the field and the remedy. */

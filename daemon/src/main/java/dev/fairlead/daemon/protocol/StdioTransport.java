@@ -126,16 +126,19 @@ final class StdioTransport implements McpServerTransportProvider {
   @SuppressWarnings("IllegalCatch") // the reader survives whatever one message does
   private void accept(Frame frame, Origin origin) {
     try {
-      switch (frame) {
-        case Request request -> request(request, origin);
-        case Notification notification -> notification(notification);
-        case Response response -> {
-          if (questions.answered(response.id())) { // else nobody waits for it any more
-            session().response(response);
-          }
+      // asked one by one: a switch over types would be put together anew at every start
+      if (frame instanceof Request request) {
+        request(request, origin);
+      } else if (frame instanceof Notification notification) {
+        notification(notification);
+      } else if (frame instanceof Response response) {
+        if (questions.answered(response.id())) { // else nobody waits for it any more
+          session().response(response);
         }
-        case Several(List<Frame> frames) -> several(frames, origin);
-        case Bad bad -> refuse(bad, origin);
+      } else if (frame instanceof Several several) {
+        several(several.frames(), origin);
+      } else if (frame instanceof Bad bad) {
+        refuse(bad, origin);
       }
     } catch (RuntimeException e) {
       LOG.warn("a message was dropped: {}", e.toString());

@@ -54,9 +54,10 @@ final class ToolList implements Showing {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // mostly it is the very same, and then nothing is compared
   public synchronized boolean look() {
     Shown now = setting.get();
-    if (now.equals(view.shown())) {
+    if (now == view.shown() || now.equals(view.shown())) {
       return false;
     }
     View before = view;

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the router was asked, and where the call could go, as JSON that can be read back. */
 final class AskJson {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private AskJson() {}
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the router was asked in the past, to be asked again; for platform threads. */
 public final class AskLog {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Source database;
 

@@ -21,7 +21,7 @@ public final class DecisionLog {
   /** The name of the newest decision that was about a model. */
   public static final String LAST = "last";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Set<String> JSON_COLUMNS =
       Set.of("candidates", "rejections", "degradations", "sent", "adjusted", "ask", "shadow");
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Decisions as rows. */
 final class DecisionRows {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private DecisionRows() {}
 

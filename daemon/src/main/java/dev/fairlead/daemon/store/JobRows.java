@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs as rows, for one user. */
 final class JobRows {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_LISTED = 200;
   private static final String COLUMNS =
       "id, tool, started, state, doing, so_far, reasoning, result, process, machine, changed,"

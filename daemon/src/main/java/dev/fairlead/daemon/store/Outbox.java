@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What was written here and is still to go to a team's database, as keys of rows. */
 final class Outbox {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private Outbox() {}
 

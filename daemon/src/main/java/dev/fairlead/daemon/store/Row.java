@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values in the order of the table's columns: text, whole numbers, doubles, byte arrays
  */
 record Row(Table table, List<@Nullable Object> values) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String BYTES = "base64";
 
   Row {

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * points at them, whatever the order they are given in. For one thread.
  */
 final class Rows {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Connection connection;
   private final boolean noted;

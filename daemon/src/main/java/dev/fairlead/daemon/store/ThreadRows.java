@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Threads and their turns as rows, for one user. */
 final class ThreadRows {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_LISTED = 1_000;
   private static final int DEEPEST = 100;
   private static final String MINE = "(user_name IS NULL OR user_name = ? OR shared = 1)";

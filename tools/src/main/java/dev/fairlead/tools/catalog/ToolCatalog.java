@@ -34,43 +34,77 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** All tools, in the order in which they are listed. Immutable. */
 public final class ToolCatalog {
   private record Entry(Profile from, Tool tool) {}
 
+  /**
+   * A line of the list.
+   *
+   * @param from the smallest profile that shows the tool
+   * @param make makes it of its parts, for that catalog
+   */
+  private record Listed(
+      Profile from, Class<? extends Tool> type, BiFunction<Parts, ToolCatalog, Tool> make) {}
+
+  private static final List<Listed> LISTED =
+      List.of(
+          new Listed(Profile.LEAN, ChatTool.class, (parts, _) -> new ChatTool(parts)),
+          new Listed(Profile.LEAN, CodeReviewTool.class, (parts, _) -> new CodeReviewTool(parts)),
+          new Listed(Profile.LEAN, DebugTool.class, (parts, _) -> new DebugTool(parts)),
+          new Listed(Profile.LEAN, ThinkDeepTool.class, (parts, _) -> new ThinkDeepTool(parts)),
+          new Listed(Profile.STANDARD, AnalyzeTool.class, (parts, _) -> new AnalyzeTool(parts)),
+          new Listed(Profile.FULL, RefactorTool.class, (parts, _) -> new RefactorTool(parts)),
+          new Listed(Profile.FULL, SecAuditTool.class, (parts, _) -> new SecAuditTool(parts)),
+          new Listed(Profile.STANDARD, PrecommitTool.class, (parts, _) -> new PrecommitTool(parts)),
+          new Listed(Profile.FULL, TestGenTool.class, (parts, _) -> new TestGenTool(parts)),
+          new Listed(Profile.STANDARD, PlannerTool.class, (parts, _) -> new PlannerTool(parts)),
+          new Listed(Profile.FULL, TracerTool.class, (parts, _) -> new TracerTool(parts)),
+          new Listed(Profile.FULL, DocgenTool.class, (parts, _) -> new DocgenTool(parts)),
+          new Listed(Profile.STANDARD, ConsensusTool.class, (parts, _) -> new ConsensusTool(parts)),
+          new Listed(Profile.FULL, ChallengeTool.class, (parts, _) -> new ChallengeTool(parts)),
+          new Listed(Profile.STANDARD, AskFilesTool.class, (parts, _) -> new AskFilesTool(parts)),
+          new Listed(Profile.STANDARD, WebSearchTool.class, (parts, _) -> new WebSearchTool(parts)),
+          new Listed(Profile.LEAN, ResultTool.class, (parts, _) -> new ResultTool(parts)),
+          new Listed(Profile.FULL, ListModelsTool.class, (parts, _) -> new ListModelsTool(parts)),
+          new Listed(
+              Profile.STANDARD,
+              RouteExplainTool.class,
+              (parts, all) -> new RouteExplainTool(parts, all::definitions)),
+          new Listed(Profile.FULL, ThreadsTool.class, (parts, _) -> new ThreadsTool(parts)),
+          new Listed(Profile.FULL, StatusTool.class, (parts, _) -> new StatusTool(parts)),
+          new Listed(
+              Profile.FULL,
+              DecisionsTool.class,
+              (parts, all) -> new DecisionsTool(parts, all.tools::keySet)),
+          new Listed(Profile.FULL, FilesTool.class, (parts, _) -> new FilesTool(parts)),
+          new Listed(Profile.FULL, VersionTool.class, (parts, _) -> new VersionTool(parts)));
+
   private final Map<String, Entry> tools = new LinkedHashMap<>();
 
   private ToolCatalog() {}
 
-  /** Every tool there is, made of these parts, each with the smallest profile that shows it. */
+  /** Every tool there is, made of these parts. */
   public static ToolCatalog of(Parts parts) {
     ToolCatalog all = new ToolCatalog();
-    all.add(Profile.LEAN, new ChatTool(parts));
-    all.add(Profile.LEAN, new CodeReviewTool(parts));
-    all.add(Profile.LEAN, new DebugTool(parts));
-    all.add(Profile.LEAN, new ThinkDeepTool(parts));
-    all.add(Profile.STANDARD, new AnalyzeTool(parts));
-    all.add(Profile.FULL, new RefactorTool(parts));
-    all.add(Profile.FULL, new SecAuditTool(parts));
-    all.add(Profile.STANDARD, new PrecommitTool(parts));
-    all.add(Profile.FULL, new TestGenTool(parts));
-    all.add(Profile.STANDARD, new PlannerTool(parts));
-    all.add(Profile.FULL, new TracerTool(parts));
-    all.add(Profile.FULL, new DocgenTool(parts));
-    all.add(Profile.STANDARD, new ConsensusTool(parts));
-    all.add(Profile.FULL, new ChallengeTool(parts));
-    all.add(Profile.STANDARD, new AskFilesTool(parts));
-    all.add(Profile.STANDARD, new WebSearchTool(parts));
-    all.add(Profile.LEAN, new ResultTool(parts));
-    all.add(Profile.FULL, new ListModelsTool(parts));
-    all.add(Profile.STANDARD, new RouteExplainTool(parts, all::definitions));
-    all.add(Profile.FULL, new ThreadsTool(parts));
-    all.add(Profile.FULL, new StatusTool(parts));
-    all.add(Profile.FULL, new DecisionsTool(parts, all.tools::keySet));
-    all.add(Profile.FULL, new FilesTool(parts));
-    all.add(Profile.FULL, new VersionTool(parts));
+    LISTED.forEach(listed -> all.add(listed.from(), listed.make().apply(parts, all)));
     return all;
+  }
+
+  /**
+   * Reads what all tools say about themselves, which takes a while and needs no parts: done on a
+   * thread of its own, it is done by the time there are parts.
+   */
+  public static void prepare() {
+    LISTED.forEach(listed -> {
+      try {
+        Class.forName(listed.type().getName(), true, listed.type().getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("a class that is here is found", e);
+      }
+    });
   }
 
   private void add(Profile from, Tool tool) {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param text what the caller reads
  */
 record Reply(boolean needsFiles, String text) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** The line that asks, plain or set off as Markdown. */
   private static final Pattern LINE = Pattern.compile("[#>*_`\\s]{0,9}NEEDS FILES[*_`]{0,3}:");

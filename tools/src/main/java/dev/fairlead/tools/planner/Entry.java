@@ -23,7 +23,7 @@ record Entry(
     String branch,
     @Nullable Integer from,
     @Nullable Integer revises) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   String json() {
     return JSON.writeValueAsString(this);

@@ -28,7 +28,7 @@ record Moment(
     Evidence evidence,
     List<String> images,
     Map<String, String> kept) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   Moment {
     kept = kept == null ? Map.of() : Map.copyOf(kept); // null in a thread of an earlier version
