@@ -1,6 +1,7 @@
 package dev.fairlead.daemon;
 
 import dev.fairlead.daemon.cli.Console;
+import dev.fairlead.daemon.log.LogProvider;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -21,6 +22,7 @@ public final class Main {
   public static void main(String[] args) {
     FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
+    LogProvider.use();
     if (args.length == 0 || args[0].equals("serve")) {
       HeadStart.begin();
       FileChannel stdin = new FileInputStream(FileDescriptor.in).getChannel();

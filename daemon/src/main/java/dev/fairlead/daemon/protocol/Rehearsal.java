@@ -1,10 +1,11 @@
 package dev.fairlead.daemon.protocol;
 
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads and writes a message to nobody: what the library needs for its first one it makes ready on
+ * Reads and writes a message to nobody: what libraries need for their first one they make ready on
  * a thread of its own, while the process reads its settings.
  */
 public final class Rehearsal {
@@ -12,6 +13,8 @@ public final class Rehearsal {
 
   /** Does it all. */
   public static void run() {
+    // a session of the SDK's has such a number, and its source takes long to open
+    var _ = UUID.randomUUID();
     JsonMapper json = FrameJson.MAPPER;
     byte[] line = json.writeValueAsBytes(Map.of("jsonrpc", "2.0", "method", "none"));
     var _ = new FrameParser(json).parse(new LineReader.Line(line, false, true));
