@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -130,5 +134,25 @@ final class PackageIT {
         .extracting(part -> part.path("name").asString())
         .contains("sqlite-jdbc", "picocli", "mcp-core", "fairlead-routing")
         .doesNotContain("assertj-core");
+  }
+
+  @Test
+  void our_jars_tell_neither_when_nor_where_nor_by_whom_they_were_made() throws Exception {
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(unpacked().resolve("app/lib"))) {
+      jars = files.filter(file -> file.getFileName().toString().startsWith("fairlead-")).toList();
+    }
+    assertThat(jars).hasSize(4);
+    for (Path jar : jars) {
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct())
+            .as("%s", jar)
+            .containsExactly(LocalDateTime.of(2026, 1, 1, 0, 0));
+        Manifest manifest = new Manifest(zip.getInputStream(zip.getEntry(JarFile.MANIFEST_NAME)));
+        assertThat(manifest.getMainAttributes().toString())
+            .doesNotContain("Built-By", "Build-Time", System.getProperty("java.version"))
+            .doesNotContain(DaemonProcess.root().toString());
+      }
+    }
   }
 }
