@@ -6,7 +6,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,14 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
 
   /** Turns {@code relevantFiles} into {@code relevant_files}. */
   private static String nameOf(RecordComponent component) {
-    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    StringBuilder name = new StringBuilder();
+    for (char c : component.getName().toCharArray()) {
+      if (Character.isUpperCase(c)) {
+        name.append('_');
+      }
+      name.append(Character.toLowerCase(c));
+    }
+    return name.toString();
   }
 
   private static @Nullable Object fallback(String name, Kind kind, Field field) {

@@ -10,8 +10,8 @@ import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -31,7 +31,7 @@ public final class AnalyzeTool implements Tool {
 
   /** An analysis through these parts. */
   public AnalyzeTool(Parts parts) {
-    String role = Instructions.role(AnalyzeTool.class, "analyze.md");
+    Role role = Role.of(AnalyzeTool.class, "analyze.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }
 

@@ -13,9 +13,9 @@ import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.expert.Wishes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class AskFilesTool implements Tool {
   private static final Requirements NEEDS =
       Requirements.NONE.requiring(Capability.FILE_UPLOAD).preferring(Capability.STREAMING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(AskFilesTool.class, "ask_files.md");
+  private static final Role ROLE = Role.of(AskFilesTool.class, "ask_files.md");
 
   private final Parts parts;
   private final Consultation consultation;
@@ -86,7 +86,7 @@ public final class AskFilesTool implements Tool {
         call,
         new Consultation.Matter(
             NAME,
-            ROLE,
+            ROLE.text(),
             Needs.of(NEEDS, history, material, arguments.wishes()),
             history,
             material,

@@ -115,7 +115,7 @@ public final class ToolCatalog {
 
   /** What an agent is told about all of them together. */
   public static String instructions() {
-    return Instructions.role(Tool.class, "instructions.md");
+    return Instructions.read(Tool.class, "instructions.md");
   }
 
   /** The tools, in order. */

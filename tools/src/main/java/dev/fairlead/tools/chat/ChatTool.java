@@ -14,9 +14,9 @@ import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.expert.Wishes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class ChatTool implements Tool {
   private static final Requirements NEEDS = Requirements.NONE.preferring(Capability.STREAMING);
   private static final Policy FAVOURS = Policy.BALANCED;
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(ChatTool.class, "chat.md");
+  private static final Role ROLE = Role.of(ChatTool.class, "chat.md");
 
   private final Parts parts;
   private final Consultation consultation;
@@ -77,7 +77,7 @@ public final class ChatTool implements Tool {
         call,
         new Consultation.Matter(
             NAME,
-            ROLE,
+            ROLE.text(),
             needs(arguments, history, material),
             history,
             material,

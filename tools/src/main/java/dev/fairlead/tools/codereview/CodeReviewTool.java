@@ -9,8 +9,8 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -32,7 +32,7 @@ public final class CodeReviewTool implements Tool {
 
   /** A review through these parts. */
   public CodeReviewTool(Parts parts) {
-    String role = Instructions.role(CodeReviewTool.class, "codereview.md");
+    Role role = Role.of(CodeReviewTool.class, "codereview.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }
 

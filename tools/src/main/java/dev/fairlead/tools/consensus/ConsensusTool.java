@@ -15,9 +15,9 @@ import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.expert.Wishes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class ConsensusTool implements Tool {
   private static final Requirements NEEDS =
       Requirements.NONE.preferring(Capability.THINKING).preferring(Capability.STREAMING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(ConsensusTool.class, "consensus.md");
+  private static final Role ROLE = Role.of(ConsensusTool.class, "consensus.md");
 
   private final Parts parts;
   private final Consultation consultation;
@@ -126,7 +126,7 @@ public final class ConsensusTool implements Tool {
     Wishes wishes = new Wishes(model, arguments.thinkingMode(), arguments.temperature());
     return new Consultation.Matter(
         NAME,
-        ROLE,
+        ROLE.text(),
         Needs.of(NEEDS, history, material, wishes),
         history,
         material,

@@ -9,8 +9,6 @@ enum Stance {
   AGAINST,
   NEUTRAL;
 
-  private final String words = Instructions.role(Stance.class, label() + ".md");
-
   /** The word of arguments and results. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
@@ -18,7 +16,7 @@ enum Stance {
 
   /** What a model is told of it. */
   String words() {
-    return words;
+    return Instructions.read(Stance.class, label() + ".md");
   }
 
   /** Whether a model that was to hold it has come to the other side. */

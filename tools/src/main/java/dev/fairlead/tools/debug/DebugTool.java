@@ -9,8 +9,8 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -29,7 +29,7 @@ public final class DebugTool implements Tool {
 
   /** Debugging through these parts. */
   public DebugTool(Parts parts) {
-    String role = Instructions.role(DebugTool.class, "debug.md");
+    Role role = Role.of(DebugTool.class, "debug.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }
 

@@ -10,7 +10,7 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.OnRequest;
 import dev.fairlead.tools.workflow.Step;
@@ -31,7 +31,7 @@ public final class DocgenTool implements Tool {
 
   /** Documents in the threads of these parts. */
   public DocgenTool(Parts parts) {
-    String role = Instructions.role(DocgenTool.class, "docgen.md");
+    Role role = Role.of(DocgenTool.class, "docgen.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }
 

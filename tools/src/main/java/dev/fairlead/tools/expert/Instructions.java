@@ -11,21 +11,17 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Instructions {
   /** What every expert is told. */
-  static final String PREAMBLE = read(Instructions.class, "preamble.md").strip();
+  static final String PREAMBLE = read(Instructions.class, "preamble.md");
 
   private Instructions() {}
 
-  /** The role in the resource of that name beside that class. */
-  public static String role(Class<?> tool, String resource) {
-    return read(tool, resource).strip();
-  }
-
-  private static String read(Class<?> beside, String resource) {
+  /** What is said in the resource of that name beside that class. */
+  public static String read(Class<?> beside, String resource) {
     try (InputStream in = beside.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing in this build");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " cannot be read", e);
     }

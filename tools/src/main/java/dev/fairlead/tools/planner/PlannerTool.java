@@ -17,9 +17,9 @@ import dev.fairlead.tools.ToolResult.Status;
 import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.expert.Wishes;
 import dev.fairlead.tools.workflow.NextCall;
 import dev.fairlead.tools.workflow.OnRequest;
@@ -39,7 +39,7 @@ public final class PlannerTool implements Tool {
   private static final Requirements NEEDS =
       Requirements.NONE.preferring(Capability.THINKING).output(16_384);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(PlannerTool.class, "planner.md");
+  private static final Role ROLE = Role.of(PlannerTool.class, "planner.md");
 
   private final Parts parts;
   private final Consultation consultation;
@@ -200,7 +200,7 @@ public final class PlannerTool implements Tool {
         call,
         new Consultation.Matter(
             NAME,
-            ROLE,
+            ROLE.text(),
             Needs.of(NEEDS, history, material, wishes),
             history,
             material,

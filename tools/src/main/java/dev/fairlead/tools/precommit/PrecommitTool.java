@@ -10,8 +10,8 @@ import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.SeverityFilter;
@@ -41,7 +41,7 @@ public final class PrecommitTool implements Tool {
 
   /** The same with git found and run in that environment. */
   PrecommitTool(Parts parts, Map<String, String> environment) {
-    String role = Instructions.role(PrecommitTool.class, "precommit.md");
+    Role role = Role.of(PrecommitTool.class, "precommit.md");
     this.parts = parts;
     this.environment = Map.copyOf(environment);
     this.workflow = new Workflow(parts, NAME, role, NEEDS);

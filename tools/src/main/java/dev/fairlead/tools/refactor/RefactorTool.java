@@ -9,8 +9,8 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -30,7 +30,7 @@ public final class RefactorTool implements Tool {
 
   /** Refactoring through these parts. */
   public RefactorTool(Parts parts) {
-    String role = Instructions.role(RefactorTool.class, "refactor.md");
+    Role role = Role.of(RefactorTool.class, "refactor.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }
 

@@ -11,8 +11,8 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -35,7 +35,7 @@ public final class SecAuditTool implements Tool {
 
   /** A security audit through these parts. */
   public SecAuditTool(Parts parts) {
-    String role = Instructions.role(SecAuditTool.class, "secaudit.md");
+    Role role = Role.of(SecAuditTool.class, "secaudit.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS, FAVOURS);
   }
 

@@ -8,8 +8,8 @@ import dev.fairlead.tools.Parts;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -29,7 +29,7 @@ public final class TestGenTool implements Tool {
 
   /** Tests through these parts. */
   public TestGenTool(Parts parts) {
-    String role = Instructions.role(TestGenTool.class, "testgen.md");
+    Role role = Role.of(TestGenTool.class, "testgen.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }
 

@@ -13,8 +13,8 @@ import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Evidence;
 import dev.fairlead.tools.workflow.Expertise;
 import dev.fairlead.tools.workflow.Run;
@@ -40,7 +40,7 @@ public final class ThinkDeepTool implements Tool {
 
   /** Deep thinking through these parts. */
   public ThinkDeepTool(Parts parts) {
-    String role = Instructions.role(ThinkDeepTool.class, "thinkdeep.md");
+    Role role = Role.of(ThinkDeepTool.class, "thinkdeep.md");
     this.workflow = new Workflow(parts, NAME, role, NEEDS, FAVOURS);
   }
 

@@ -12,7 +12,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Gathering;
-import dev.fairlead.tools.expert.Instructions;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.NextCall;
 import dev.fairlead.tools.workflow.OnRequest;
@@ -39,7 +39,7 @@ public final class TracerTool implements Tool {
 
   /** Traces in the threads of these parts. */
   public TracerTool(Parts parts) {
-    String role = Instructions.role(TracerTool.class, "tracer.md");
+    Role role = Role.of(TracerTool.class, "tracer.md");
     this.parts = parts;
     this.workflow = new Workflow(parts, NAME, role, NEEDS);
   }

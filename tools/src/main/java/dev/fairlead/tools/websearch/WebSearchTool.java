@@ -12,9 +12,9 @@ import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.History;
-import dev.fairlead.tools.expert.Instructions;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.expert.Wishes;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,7 +26,7 @@ public final class WebSearchTool implements Tool {
   private static final Requirements NEEDS =
       Requirements.NONE.requiring(Capability.WEB_SEARCH).preferring(Capability.STREAMING);
   private static final Schema<Arguments> SCHEMA = Schema.of(NAME, Arguments.class);
-  private static final String ROLE = Instructions.role(WebSearchTool.class, "web_search.md");
+  private static final Role ROLE = Role.of(WebSearchTool.class, "web_search.md");
 
   private final Parts parts;
   private final Consultation consultation;
@@ -66,7 +66,7 @@ public final class WebSearchTool implements Tool {
         call,
         new Consultation.Matter(
             NAME,
-            ROLE + "\n\nToday is " + today() + ".",
+            ROLE.text() + "\n\nToday is " + today() + ".",
             Needs.of(NEEDS, history, Material.NONE, wishes),
             history,
             Material.NONE,

@@ -13,6 +13,7 @@ import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +51,12 @@ public final class Workflow {
   private final Parts parts;
   private final Consultation consultation;
   private final String tool;
-  private final String role;
+  private final Role role;
   private final Requirements needs;
   private final @Nullable Policy favours;
 
   /** The steps of a tool that favours nothing of its own. */
-  public Workflow(Parts parts, String tool, String role, Requirements needs) {
+  public Workflow(Parts parts, String tool, Role role, Requirements needs) {
     this(parts, tool, role, needs, null);
   }
 
@@ -68,7 +69,7 @@ public final class Workflow {
    * @param favours what it favours among models where the user does not say, or null
    */
   public Workflow(
-      Parts parts, String tool, String role, Requirements needs, @Nullable Policy favours) {
+      Parts parts, String tool, Role role, Requirements needs, @Nullable Policy favours) {
     this.parts = parts;
     this.consultation = new Consultation(parts);
     this.tool = tool;
@@ -147,7 +148,7 @@ public final class Workflow {
         call,
         new Consultation.Matter(
             tool,
-            role,
+            role.text(),
             Needs.of(needs, run.history(), material, said.expertise().wishes()),
             run.history(),
             material,

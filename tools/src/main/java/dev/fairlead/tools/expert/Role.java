@@ -1,0 +1,33 @@
+package dev.fairlead.tools.expert;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an expert is told about its part, read when it is first told: a process starts with all
+ * tools, and most of them are never called in it. Thread-safe.
+ */
+public final class Role {
+  private final Class<?> tool;
+  private final String resource;
+  private volatile @Nullable String text;
+
+  private Role(Class<?> tool, String resource) {
+    this.tool = tool;
+    this.resource = resource;
+  }
+
+  /** The role in the resource of that name beside that class. */
+  public static Role of(Class<?> tool, String resource) {
+    return new Role(tool, resource);
+  }
+
+  /** Its words. */
+  public String text() {
+    String read = text;
+    if (read == null) {
+      read = Instructions.read(tool, resource);
+      text = read;
+    }
+    return read;
+  }
+}
