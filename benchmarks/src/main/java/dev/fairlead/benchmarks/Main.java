@@ -1,10 +1,13 @@
 package dev.fairlead.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Measures the built daemon and its parts, and writes the tables beside the benchmarks. A table
@@ -81,6 +84,19 @@ public final class Main {
       over.addAll(soak.make(root.resolve("docs"), keep));
     }
     over.forEach(System.err::println);
+    if (over.isEmpty()) {
+      remove(directory);
+    } else {
+      System.err.println("what the daemons left, logs too: " + directory);
+    }
     System.exit(over.isEmpty() || keep ? 0 : 1);
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    }
   }
 }
