@@ -19,8 +19,8 @@ sealed interface Heard {
   /** An error that says no kind, or an answer that is none. */
   record Untyped(String words) implements Heard {}
 
-  /** What is refused without a look at models: wrong arguments, or nothing of that name. */
-  TypedError NOT_ROUTED = new TypedError("refused, " + Words.NOT_ROUTED);
+  /** What is refused before models are looked at: wrong arguments, or nothing of that name. */
+  TypedError NO_NOTE = new TypedError("refused, " + Words.NO_NOTE);
 
   /** Where a result says how it was routed. */
   String ROUTING = "/_meta/dev.fairlead~1routing";
@@ -61,14 +61,14 @@ sealed interface Heard {
     private static final Set<String> ERRORS = Set.of("refused", "failed");
     private static final String INSIDE = "failed inside the daemon";
 
-    /** What no router was asked for, such as a wrong argument. */
-    private static final String NOT_ROUTED = "not routed";
+    /** No router was asked, or another daemon did it. */
+    private static final String NO_NOTE = "without a routing note";
 
     private Words() {}
 
     private static String kind(JsonNode routing) {
       if (routing.isMissingNode()) {
-        return NOT_ROUTED;
+        return NO_NOTE;
       }
       JsonNode decisions = routing.path("decisions");
       JsonNode attempts = last(decisions, routing).path("attempts");

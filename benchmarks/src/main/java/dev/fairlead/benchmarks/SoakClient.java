@@ -146,7 +146,7 @@ final class SoakClient implements AutoCloseable {
       Heard heard = Heard.of(message);
       ledger.heard(id, heard, System.nanoTime());
       String job = fetching.remove(id);
-      if (job != null && heard.equals(Heard.NOT_ROUTED)) {
+      if (job != null && heard.equals(Heard.NO_NOTE)) {
         ledger.offend(Ledger.Offence.LOST_JOB, job);
       }
       if (heard instanceof Heard.Job(String going)) {

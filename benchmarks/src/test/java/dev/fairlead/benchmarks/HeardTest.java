@@ -61,8 +61,7 @@ final class HeardTest {
         .isEqualTo(new Heard.TypedError("failed, Empty"));
     assertThat(result(true, "no", failed + "{\"attempts\":[]}"))
         .isEqualTo(new Heard.TypedError("failed, no model tried"));
-    assertThat(result(true, "no", "\"dev.fairlead/status\":\"refused\""))
-        .isEqualTo(Heard.NOT_ROUTED);
+    assertThat(result(true, "no", "\"dev.fairlead/status\":\"refused\"")).isEqualTo(Heard.NO_NOTE);
     assertThat(of("{\"id\":1,\"error\":{\"code\":-32602,\"message\":\"no\"}}"))
         .isEqualTo(new Heard.TypedError("JSON-RPC -32602"));
   }
