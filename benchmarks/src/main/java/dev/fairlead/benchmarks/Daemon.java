@@ -36,7 +36,11 @@ final class Daemon implements AutoCloseable {
     out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  void send(String lines) throws IOException {
+  long pid() {
+    return process.pid();
+  }
+
+  synchronized void send(String lines) throws IOException {
     in.write(lines.getBytes(StandardCharsets.UTF_8));
     in.flush();
   }

@@ -1,10 +1,7 @@
 package dev.fairlead.benchmarks;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +34,12 @@ final class Fallback {
       environment.put("ZAI_API_KEY", "not-a-real-key");
       environment.put("ZAI_BASE_URL", simulator.glm());
       environment.put("FAIRLEAD_LIMITS_REST", "1ms");
-      control(client, simulator, "POST", "/faults", REFUSAL);
+      simulator.tell(client, "POST", "/faults", REFUSAL);
       try (Daemon daemon = new Daemon(launcher, environment, directory)) {
         daemon.initialize();
         Load.through(daemon, "chat", "{\"prompt\":\"hello\"}", CALLS, 1);
       }
-      Samples gaps = gaps(control(client, simulator, "GET", "/requests?last=" + 4 * CALLS, ""));
+      Samples gaps = gaps(simulator.tell(client, "GET", "/requests?last=" + 4 * CALLS, ""));
       report.figure(
           "fallback request after the error, over " + gaps.nanos().length, gaps.toString());
       report.hold(
@@ -67,19 +64,5 @@ final class Fallback {
       throw new IOException("nothing fell back");
     }
     return new Samples(gaps.stream().mapToLong(Long::longValue).toArray());
-  }
-
-  private static String control(
-      HttpClient client, SimulatorProcess simulator, String method, String path, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(simulator.control() + path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (reply.statusCode() != 200) {
-      throw new IOException("the simulator refused: " + reply.body());
-    }
-    return reply.body();
   }
 }

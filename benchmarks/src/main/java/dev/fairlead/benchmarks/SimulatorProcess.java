@@ -38,7 +38,8 @@ record SimulatorProcess(Process process, String base, String glm, String control
                 "--port",
                 "0",
                 "--latency",
-                Long.toString(latency.toMillis()))
+                Long.toString(latency.toMillis()),
+                "--until-eof")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
@@ -73,13 +74,26 @@ record SimulatorProcess(Process process, String base, String glm, String control
 
   /** The body of the request that came last, which a baseline sends as well. */
   String lastBody(HttpClient client) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(control + "/requests?last=1")).build();
-    String seen = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    String seen = tell(client, "GET", "/requests?last=1", "");
     Matcher body = Pattern.compile("\"body\"\\s*:\\s*(\\{.*})\\s*}\\s*]").matcher(seen);
     if (!body.find()) {
       throw new IOException("no request has come: " + seen);
     }
     return body.group(1);
+  }
+
+  /** Tells it something, or asks it, and returns what it says. */
+  String tell(HttpClient client, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(control + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (reply.statusCode() != 200) {
+      throw new IOException("the simulator refused: " + reply.body());
+    }
+    return reply.body();
   }
 
   @Override

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param name the file's, without its ending
  * @param title above the table
+ * @param about what to know about its figures
  * @param measurement fills it
  */
-record Table(String name, String title, Measurement measurement) {
+record Table(String name, String title, String about, Measurement measurement) {
   /** What fills a table. */
   @FunctionalInterface
   interface Measurement {
@@ -29,7 +30,9 @@ record Table(String name, String title, Measurement measurement) {
           file,
           "# "
               + title
-              + "\n\nWritten by `benchmarks/run`; ratios hold, single figures are of one machine.\n\n"
+              + "\n\nWritten by `benchmarks/run`; "
+              + about
+              + "\n\n"
               + String.join("\n", report.rows())
               + "\n");
     }

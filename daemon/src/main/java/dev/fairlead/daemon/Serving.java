@@ -33,6 +33,7 @@ final class Serving {
       LOG.info("the process {} that started this one is gone", pid);
       System.exit(0);
     });
+    HeapWatch.start();
     assembly.settings().problems().forEach(p -> LOG.warn("settings: {}", p));
     assembly.settings().warnings().forEach(w -> LOG.warn("settings: {}", w));
     server.serve();

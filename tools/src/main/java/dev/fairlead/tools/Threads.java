@@ -24,11 +24,12 @@ public interface Threads {
 
   /**
    * Adds a turn after the one that its caller saw last. If another turn came there meanwhile, it
-   * begins a branch, which is a thread of its own that shares what came before.
+   * begins a branch, which is a thread of its own that shares what came before. A thread that had
+   * to give way while the turn was under way is begun again with it: no answer is lost for want of
+   * room.
    *
    * @param after the id of that last turn, or null if there was none
    * @return the id of the thread that the turn is in
-   * @throws IllegalArgumentException if there is no such thread
    */
   String append(String id, @Nullable String after, Turn turn);
 

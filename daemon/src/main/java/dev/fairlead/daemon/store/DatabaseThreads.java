@@ -82,9 +82,11 @@ public final class DatabaseThreads implements Threads {
 
   @Override
   public String append(String id, @Nullable String after, Turn turn) {
-    String home = own.append(id, after, turn);
-    Whole whole =
-        own.whole(home).orElseThrow(() -> new IllegalArgumentException("there is no thread " + id));
+    if (own.whole(id).isEmpty()) {
+      look(id); // it gave way to others while the turn was under way
+    }
+    Whole whole = own.appended(id, after, turn);
+    String home = whole.id();
     boolean written = writer.write(rows.of(whole, id, after));
     if (!written) {
       late.add(turn.id());

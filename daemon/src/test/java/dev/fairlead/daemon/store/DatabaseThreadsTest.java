@@ -1,7 +1,6 @@
 package dev.fairlead.daemon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.tools.Threads;
@@ -77,12 +76,33 @@ final class DatabaseThreadsTest {
   }
 
   @Test
-  void a_thread_that_is_not_there_is_not_made() {
+  void a_thread_that_is_not_there_is_not_found_nor_made() {
     Threads threads = threads(PATIENCE, NOW);
     assertThat(threads.find("nope")).isEmpty();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> threads.append("nope", null, turn("x", NOW)));
     assertThat(threads.list()).isEmpty();
+  }
+
+  @Test
+  void threads_that_gave_way_while_their_answers_were_under_way_keep_the_answers() {
+    Threads threads = threads(PATIENCE, NOW);
+    Threads.Turn first = turn("first", NOW);
+    String begun = threads.start("chat");
+    threads.append(begun, null, first);
+    String fresh = threads.start("chat");
+    for (int i = 0; i < 10; i++) {
+      threads.start("chat"); // as many as there is room for
+    }
+
+    threads.append(begun, first.id(), turn("second", NOW));
+    threads.append(fresh, null, turn("only", NOW));
+
+    Threads later = threads(PATIENCE, NOW);
+    assertThat(later.find(begun).orElseThrow())
+        .extracting(Threads.Turn::said)
+        .containsExactly("first", "second");
+    assertThat(later.find(fresh).orElseThrow())
+        .extracting(Threads.Turn::said)
+        .containsExactly("only");
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
   Entry enter(String key, String model) {
     if (book.clear(key)) {
-      return new Admission(key, model, Probes.NONE);
+      return new Admission(key, model, 0, Probes.NONE);
     }
     Instant now = clock.instant();
     return book.change(
@@ -21,7 +21,7 @@ record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
           Entry refusal = health.refusal(key, model, now, alive);
           return refusal != null
               ? refusal
-              : new Admission(key, model, health.takeProbes(model, owner));
+              : new Admission(key, model, owner, health.takeProbes(model, owner));
         });
   }
 
@@ -41,11 +41,13 @@ record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
   private final class Admission implements Pass {
     private final String key;
     private final String model;
+    private final long owner;
     private Probes probes;
 
-    Admission(String key, String model, Probes probes) {
+    Admission(String key, String model, long owner, Probes probes) {
       this.key = key;
       this.model = model;
+      this.owner = owner;
       this.probes = probes;
     }
 
@@ -53,8 +55,8 @@ record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
     public void succeeded() {
       if (!book.clear(key)) {
         Probes mine = settled();
-        book.change(
-            key,
+        note(
+            mine,
             (health, _, _) -> {
               health.succeeded(model, mine);
               return true;
@@ -66,8 +68,8 @@ record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
     public void failed(ProviderError error) {
       Probes mine = settled();
       Instant now = clock.instant();
-      book.change(
-          key,
+      note(
+          mine,
           (health, _, _) -> {
             health.failed(model, mine, error, now, limits);
             return true;
@@ -78,12 +80,20 @@ record Admissions(Book book, BreakerLimits limits, InstantSource clock) {
     public void close() {
       Probes mine = settled();
       if (mine.key() || mine.model()) {
-        book.change(
-            key,
+        note(
+            mine,
             (health, _, _) -> {
               health.abandoned(model, mine);
               return true;
             });
+      }
+    }
+
+    private void note(Probes mine, Book.Change<Boolean> change) {
+      if (mine.equals(Probes.NONE)) {
+        book.change(key, change);
+      } else {
+        book.settle(key, owner, change);
       }
     }
 

@@ -48,6 +48,11 @@ final class Boards {
     this.warning = warning;
   }
 
+  /** Does that on the thread that looks after the boards, when it comes to it. */
+  void later(Runnable task) {
+    caretaker.run(task);
+  }
+
   /** The keys in use. */
   Collection<Access> keys() {
     return keys.get();

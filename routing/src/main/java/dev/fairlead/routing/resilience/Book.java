@@ -25,6 +25,12 @@ interface Book {
   /** Does it, while nobody else does. */
   <T> T change(String key, Change<T> change);
 
+  /**
+   * Does what ends a probe, where its owner has it; later, if it cannot be done now: a probe that
+   * nobody ends would keep all others away for as long as its owner lives.
+   */
+  void settle(String key, long owner, Change<?> change);
+
   /** What rests, of all keys. */
   List<Resting> resting(Instant now);
 }

@@ -28,6 +28,11 @@ final class LocalBook implements Book {
   }
 
   @Override
+  public void settle(String key, long owner, Change<?> change) {
+    change(key, change);
+  }
+
+  @Override
   public synchronized List<Resting> resting(Instant now) {
     return pages.isEmpty()
         ? List.of()

@@ -3,13 +3,17 @@ package dev.fairlead.routing.resilience;
 import dev.fairlead.providers.Access;
 import dev.fairlead.routing.resilience.Boards.Shared;
 import dev.fairlead.routing.resilience.Breakers.Resting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A book on the boards, and in this process where there is none. */
 final class SharedBook implements Book {
+  private static final long BETWEEN_TRIES = Duration.ofMillis(100).toNanos();
+
   private final Boards boards;
   private final LocalBook own = new LocalBook();
 
@@ -29,6 +33,29 @@ final class SharedBook implements Book {
     T result =
         shared == null ? null : shared.board().exclusively(() -> changed(shared.board(), change));
     return result == null ? own.change(key, change) : result;
+  }
+
+  @Override
+  public void settle(String key, long owner, Change<?> change) {
+    Shared shared = boards.of(key);
+    if (shared == null || shared.board().token() != owner) {
+      own.change(key, change);
+    } else if (!isDone(shared.board(), change)) {
+      settleLater(shared.board(), change);
+    }
+  }
+
+  private void settleLater(Board board, Change<?> change) {
+    boards.later(() -> {
+      if (board.usable() && !isDone(board, change)) {
+        LockSupport.parkNanos(BETWEEN_TRIES);
+        settleLater(board, change);
+      }
+    });
+  }
+
+  private static boolean isDone(Board board, Change<?> change) {
+    return board.exclusively(() -> changed(board, change)) != null;
   }
 
   private static <T> T changed(Board board, Change<T> change) {

@@ -363,6 +363,25 @@ class SharedHealthTest {
   }
 
   @Test
+  @Tag("slow")
+  void a_probe_that_ends_while_the_board_cannot_be_had_is_over_for_all() throws Exception {
+    slot(lanes(two, 9)).close(); // has the first seat
+    Breakers ours = breakers(one);
+    Breakers theirs = breakers(two);
+    fail(ours, new Unavailable(500), 3);
+    time.pass(BreakerLimits.DEFAULT.rest());
+    try (Pass probe = (Pass) enter(ours)) {
+      write(machine.files().getFirst(), Seat.LOCK, 1);
+      probe.succeeded();
+    }
+    write(machine.files().getFirst(), Seat.LOCK, 0);
+
+    await(() -> theirs.resting().isEmpty());
+    assertThat(enter(theirs)).isInstanceOf(Pass.class);
+    assertThat(enter(ours)).isInstanceOf(Pass.class);
+  }
+
+  @Test
   void a_damaged_state_is_forgotten_and_written_anew() throws Exception {
     Breakers ours = breakers(one);
     fail(ours, new Unauthorized(), 1);

@@ -108,19 +108,22 @@ public final class MemoryThreads implements Threads {
   }
 
   @Override
-  public synchronized String append(String id, @Nullable String after, Turn turn) {
-    Whole thread = threads.get(id);
-    if (thread == null) {
-      throw new IllegalArgumentException("there is no thread " + id);
-    }
+  public String append(String id, @Nullable String after, Turn turn) {
+    return appended(id, after, turn).id();
+  }
+
+  /** Adds a turn like {@link #append}, and tells the thread that it is in then. */
+  public synchronized Whole appended(String id, @Nullable String after, Turn turn) {
+    Whole thread = threads.getOrDefault(id, new Whole(id, turn.tool(), turn.at(), null, List.of()));
     List<Turn> more = new ArrayList<>(seen(thread.turns(), after));
     int shared = more.size();
     boolean branches = shared < thread.turns().size();
     more.add(turn);
     Fork fork = branches ? new Fork(id, shared) : thread.fork();
     String home = branches ? turn.branch() : id;
-    keep(new Whole(home, thread.tool(), thread.started(), fork, more));
-    return home;
+    Whole whole = new Whole(home, thread.tool(), thread.started(), fork, more);
+    keep(whole);
+    return whole;
   }
 
   /** The turns up to that one; all of them if it is not among them. */

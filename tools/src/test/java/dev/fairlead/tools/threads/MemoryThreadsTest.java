@@ -1,7 +1,6 @@
 package dev.fairlead.tools.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.files.Content;
@@ -54,9 +53,21 @@ class MemoryThreadsTest {
   }
 
   @Test
-  void a_thread_that_is_not_there_is_not_made() {
+  void a_thread_that_is_not_there_is_not_found_nor_made() {
     assertThat(threads.find("nope")).isEmpty();
-    assertThatIllegalArgumentException().isThrownBy(() -> threads.append("nope", null, turn));
+    assertThat(threads.list()).isEmpty();
+  }
+
+  @Test
+  void a_thread_that_gave_way_while_its_answer_was_under_way_keeps_the_answer() {
+    String id = threads.start("chat");
+    threads.start("chat");
+    threads.start("chat");
+    assertThat(threads.find(id)).isEmpty();
+
+    assertThat(threads.append(id, null, turn)).isEqualTo(id);
+
+    assertThat(threads.find(id)).contains(List.of(turn));
   }
 
   @Test
