@@ -139,7 +139,7 @@ final class Shipper {
       LOG.debug("the outbox cannot be read: {}", String.valueOf(e.getCause()));
       return LOOK;
     } catch (SQLException e) {
-      return failed("the database " + shared.name() + " failed: " + e.getMessage());
+      return failed("the database " + shared.name() + " failed: " + SharedDatabase.told(e));
     } catch (StoreException e) {
       return failed(String.valueOf(e.getMessage()));
     }
