@@ -82,6 +82,9 @@ public final class DatabaseThreads implements Threads {
 
   @Override
   public String append(String id, @Nullable String after, Turn turn) {
+    if (own.whole(id).isEmpty()) {
+      look(id); // it gave way to others since it was found
+    }
     String home = own.append(id, after, turn);
     Whole whole =
         own.whole(home).orElseThrow(() -> new IllegalArgumentException("there is no thread " + id));
@@ -94,8 +97,12 @@ public final class DatabaseThreads implements Threads {
             ? reader.ask(connection -> ThreadRows.home(connection, turn.id())).flatMap(f -> f)
             : Optional.empty();
     if (landed.isPresent() && !landed.get().equals(home)) {
-      own.forget(home);
       look(landed.get());
+      if (home.equals(id)) {
+        look(id); // others go on with it at this moment: it may not be gone even for that long
+      } else {
+        own.forget(home);
+      }
     }
     return landed.orElse(home);
   }

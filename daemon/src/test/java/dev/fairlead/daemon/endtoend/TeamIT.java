@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class TeamIT {
   private static final int DAEMONS = 120;
-  private static final int CALLS = 3;
+  private static final int CALLS = 5;
   private static final int CONNECTIONS = 60;
   private static final int RESERVED = 3;
   private static final int AT_ONCE = 4;
@@ -177,18 +177,19 @@ final class TeamIT {
     return environment;
   }
 
-  /** Several at once go on with one conversation each, which is looked up at the server, too. */
+  /** Those after the first go on with one conversation at once, which each looks up there, too. */
   private static List<String> calls(DaemonProcess daemon) {
     List<String> decisions = new ArrayList<>();
     String name = "daemon " + daemon.handle().pid();
     JsonNode first = daemon.call("chat", Map.of("prompt", name + " begins"));
     decisions.add(decision(first));
-    JsonNode routing = first.at("/result/_meta/dev.fairlead~1routing");
-    String thread = routing.path("thread").asString();
+    String thread = first.at("/result/_meta/dev.fairlead~1routing/thread").asString();
+    List<DaemonProcess.Asked> more = new ArrayList<>();
     for (int i = 1; i < CALLS; i++) {
-      Map<String, Object> more = Map.of("prompt", name + " " + i, "continuation_id", thread);
-      decisions.add(decision(daemon.call("chat", more)));
+      Map<String, Object> goingOn = Map.of("prompt", name + " " + i, "continuation_id", thread);
+      more.add(daemon.startCall("chat", goingOn, null));
     }
+    more.forEach(asked -> decisions.add(decision(daemon.await(asked))));
     return decisions;
   }
 
