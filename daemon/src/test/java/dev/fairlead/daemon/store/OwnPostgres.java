@@ -84,12 +84,12 @@ public final class OwnPostgres implements AutoCloseable {
   /** The server's own program does it; as root it wants to be somebody else, as at its start. */
   private void control(String... words) throws IOException, InterruptedException {
     String started = Files.readString(data.resolve("postmaster.opts"));
-    Path programs = Path.of(started.substring(0, started.indexOf(' '))).getParent();
+    Path program = Path.of(started.substring(0, started.indexOf(' ')));
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("unshare", "-U"));
     }
-    command.add(programs.resolve("pg_ctl").toString());
+    command.add(program.resolveSibling("pg_ctl").toString());
     command.addAll(List.of("-D", data.toString(), "-w", "-t", "30"));
     command.addAll(List.of(words));
     Process process =
