@@ -96,8 +96,12 @@ public final class DatabaseThreads implements Threads {
             ? reader.ask(connection -> ThreadRows.home(connection, turn.id())).flatMap(f -> f)
             : Optional.empty();
     if (landed.isPresent() && !landed.get().equals(home)) {
-      own.forget(home);
       look(landed.get());
+      if (home.equals(id)) {
+        look(id); // others go on with it at this moment: it may not be gone even for that long
+      } else {
+        own.forget(home);
+      }
     }
     return landed.orElse(home);
   }

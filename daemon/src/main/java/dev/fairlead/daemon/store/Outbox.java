@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,32 +29,40 @@ final class Outbox {
    */
   record Load(List<Long> numbers, List<Row> rows) {}
 
-  private record Key(Table table, String values) {}
-
   /** The next that many, each row once. */
   static Load next(Connection connection, int most) throws SQLException {
     List<Long> numbers = new ArrayList<>();
-    List<Key> keys = new ArrayList<>();
+    Map<Table, Set<String>> keys = new EnumMap<>(Table.class);
     try (PreparedStatement select =
         connection.prepareStatement("SELECT seq, kind, key FROM outbox ORDER BY seq LIMIT ?")) {
       select.setInt(1, most);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           numbers.add(row.getLong(1));
-          Key key =
-              new Key(Table.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), row.getString(3));
-          if (!keys.contains(key)) {
-            keys.add(key);
-          }
+          keys.computeIfAbsent(
+                  Table.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                  _ -> new LinkedHashSet<>())
+              .add(row.getString(3));
         }
       }
     }
     List<Row> rows = new ArrayList<>();
-    for (Key key : keys) {
-      row(connection, key.table(), JSON.readValue(key.values(), Object[].class))
-          .ifPresent(rows::add);
+    for (Map.Entry<Table, Set<String>> table : keys.entrySet()) {
+      rows.addAll(rows(connection, table.getKey(), List.copyOf(table.getValue())));
     }
     return new Load(numbers, rows);
+  }
+
+  /** The rows of these keys, in the order of the keys. */
+  private static List<Row> rows(Connection connection, Table table, List<String> keys)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(table.select())) {
+      for (String key : keys) {
+        rows.addAll(rows(select, table, JSON.readValue(key, Object[].class)));
+      }
+    }
+    return rows;
   }
 
   /** Takes out what went. */
@@ -66,29 +77,29 @@ final class Outbox {
     }
   }
 
-  private static Optional<Row> row(Connection connection, Table table, Object... key)
-      throws SQLException {
-    return rows(connection, table, table.select(), key).stream().findFirst();
-  }
-
   /** Rows of a table, whose columns are selected in its order. */
   static List<Row> rows(Connection connection, Table table, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        select.setObject(i + 1, values[i]);
-      }
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          @Nullable Object[] read = new @Nullable Object[table.columns().size()];
-          for (int i = 0; i < read.length; i++) {
-            read[i] = row.getObject(i + 1);
-          }
-          rows.add(new Row(table, Arrays.asList(read)));
-        }
-      }
-      return rows;
+      return rows(select, table, values);
     }
+  }
+
+  private static List<Row> rows(PreparedStatement select, Table table, Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      select.setObject(i + 1, values[i]);
+    }
+    List<Row> rows = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        @Nullable Object[] read = new @Nullable Object[table.columns().size()];
+        for (int i = 0; i < read.length; i++) {
+          read[i] = row.getObject(i + 1);
+        }
+        rows.add(new Row(table, Arrays.asList(read)));
+      }
+    }
+    return rows;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,11 @@ final class Shared {
   private final Who who;
   private final Ticker ticker;
   private final Shipper shipper;
+
+  /** One connection at a time looks up; whoever holds this has the one that was left open. */
+  private final Semaphore looking = new Semaphore(1);
+
+  private @Nullable Connection lookup;
   private volatile long lastCall;
   private volatile long lastFailure;
   private volatile boolean failedOnce;
@@ -106,7 +113,7 @@ final class Shared {
     if (failedOnce && ticker.nanos() - lastFailure < AFTER_FAILURE.toNanos()) {
       return;
     }
-    FutureTask<List<Row>> look = new FutureTask<>((Callable<List<Row>>) () -> rows(thread, known));
+    FutureTask<List<Row>> look = new FutureTask<>((Callable<List<Row>>) () -> look(thread, known));
     Thread.ofPlatform().daemon().name("shared lookup").start(look);
     Optional<List<Row>> rows = Writer.within(look, PATIENCE);
     if (rows.isEmpty()) {
@@ -125,45 +132,69 @@ final class Shared {
     }
   }
 
-  /** The rows of a thread, and of those that it is a branch of, but for turns that are known. */
-  private List<Row> rows(String thread, Set<String> known) throws SQLException, StoreException {
-    try (Connection connection = database.open()) {
-      List<Row> heads = new ArrayList<>();
-      List<Row> turns = new ArrayList<>();
-      Set<String> seen = new HashSet<>();
-      String next = thread;
-      for (int i = 0; i < DEEPEST && next != null && seen.add(next); i++) {
-        List<Row> head =
-            Outbox.rows(
-                connection,
-                Table.THREADS,
-                Table.THREADS.select() + " AND (user_name = ? OR shared = 1)",
-                next,
-                who.user());
-        if (head.isEmpty()) {
-          break;
-        }
-        heads.addAll(head);
-        turns.addAll(missing(connection, next, known));
-        Object of = head.getFirst().get("fork_of");
-        next = of == null ? null : of.toString();
-      }
-      if (turns.isEmpty()) {
-        return List.of();
-      }
-      List<Row> all = new ArrayList<>(heads);
-      all.addAll(turns);
-      for (Row turn : turns) {
-        all.addAll(
-            Outbox.rows(
-                connection,
-                Table.ATTACHED,
-                "SELECT %s FROM attached WHERE turn = ?"
-                    .formatted(String.join(", ", Table.ATTACHED.columns())),
-                String.valueOf(turn.get("id"))));
-      }
-      return all;
+  /** Looks with a connection that is left to whoever waits for it, and closed if nobody does. */
+  private List<Row> look(String thread, Set<String> known)
+      throws SQLException, StoreException, InterruptedException {
+    if (!looking.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+      return List.of(); // whoever asked waits no more
     }
+    Connection open = lookup;
+    lookup = null;
+    try {
+      if (open == null) {
+        open = database.connect();
+      }
+      List<Row> found = new ArrayList<>();
+      SharedDatabase.in(open, c -> found.addAll(rows(c, thread, known)));
+      if (looking.hasQueuedThreads()) {
+        lookup = open;
+        open = null;
+      }
+      return found;
+    } finally {
+      Database.discard(open);
+      looking.release();
+    }
+  }
+
+  /** The rows of a thread, and of those that it is a branch of, but for turns that are known. */
+  private List<Row> rows(Connection connection, String thread, Set<String> known)
+      throws SQLException {
+    List<Row> heads = new ArrayList<>();
+    List<Row> turns = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    String next = thread;
+    for (int i = 0; i < DEEPEST && next != null && seen.add(next); i++) {
+      List<Row> head =
+          Outbox.rows(
+              connection,
+              Table.THREADS,
+              Table.THREADS.select() + " AND (user_name = ? OR shared = 1)",
+              next,
+              who.user());
+      if (head.isEmpty()) {
+        break;
+      }
+      heads.addAll(head);
+      turns.addAll(missing(connection, next, known));
+      Object of = head.getFirst().get("fork_of");
+      next = of == null ? null : of.toString();
+    }
+    if (turns.isEmpty()) {
+      return List.of();
+    }
+    List<Row> all = new ArrayList<>(heads);
+    all.addAll(turns);
+    for (Row turn : turns) {
+      all.addAll(
+          Outbox.rows(
+              connection,
+              Table.ATTACHED,
+              "SELECT %s FROM attached WHERE turn = ?"
+                  .formatted(String.join(", ", Table.ATTACHED.columns())),
+              String.valueOf(turn.get("id"))));
+    }
+    return all;
   }
 
   private static List<Row> missing(Connection connection, String thread, Set<String> known)

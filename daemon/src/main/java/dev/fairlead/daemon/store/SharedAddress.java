@@ -57,6 +57,8 @@ record SharedAddress(String name, String url, Properties properties) {
       properties.setProperty("tcpKeepAlive", "true");
       // a pooler may give each transaction another connection, which knows no statement of before
       properties.setProperty("prepareThreshold", "0");
+      // the details of an error are values of rows
+      properties.setProperty("logServerErrorDetail", "false");
       Map<String, String> asked = asked(uri.getRawQuery());
       encrypt(properties, asked, uri.getHost());
       asked.forEach(properties::setProperty);

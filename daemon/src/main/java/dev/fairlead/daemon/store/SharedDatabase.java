@@ -2,6 +2,7 @@ package dev.fairlead.daemon.store;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +19,11 @@ public final class SharedDatabase implements Source {
   static final String SCHEMA = "fairlead";
 
   private static final String WHERE = "SET LOCAL search_path TO " + SCHEMA;
+
+  /** What is confirmed leaves the outbox, so it has to outlive the server's end. */
+  private static final String LASTING =
+      "SELECT set_config('synchronous_commit', 'on', true)"
+          + " WHERE current_setting('synchronous_commit') = 'off'";
 
   private final SharedAddress address;
   private volatile boolean known;
@@ -65,7 +71,7 @@ public final class SharedDatabase implements Source {
       return connection;
     } catch (SQLException e) {
       Database.discard(connection);
-      throw new StoreException("the database " + name() + " failed: " + e.getMessage(), e);
+      throw new StoreException("the database " + name() + " failed: " + told(e), e);
     }
   }
 
@@ -95,7 +101,7 @@ public final class SharedDatabase implements Source {
   }
 
   StoreException unreachable(SQLException e) {
-    String told = String.valueOf(e.getMessage());
+    String told = told(e);
     String way =
         told.contains("PKIX") || told.contains("certificat")
             ? "; its certificate must hold: name its authority with ?sslrootcert=FILE (Supabase offers"
@@ -104,11 +110,17 @@ public final class SharedDatabase implements Source {
     return new StoreException("the database " + name() + " cannot be had: " + told + way, e);
   }
 
-  /** Does that in a transaction; on failure the connection is of no use any more. */
+  /** What the server said; what a failed batch says itself has its rows in it. */
+  static String told(SQLException e) {
+    SQLException cause = e instanceof BatchUpdateException ? e.getNextException() : null;
+    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+
+  /** Does that in a transaction, which lasts; on failure the connection is of no use any more. */
   static void in(Connection connection, Transaction work) throws SQLException, StoreException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(WHERE);
+      statement.execute(WHERE + ";" + LASTING);
     }
     work.run(connection);
     connection.commit();

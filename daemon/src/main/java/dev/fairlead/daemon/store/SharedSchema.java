@@ -50,7 +50,7 @@ public final class SharedSchema {
       throw new StoreException(
           ("the database %s has no schema for this daemon, whose role may not make it (%s): have its owner"
                   + " run what `daemon database --sql` prints")
-              .formatted(database.name(), e.getMessage()),
+              .formatted(database.name(), SharedDatabase.told(e)),
           e);
     }
   }

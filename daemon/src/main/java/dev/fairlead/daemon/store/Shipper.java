@@ -34,10 +34,15 @@ final class Shipper {
   private static final Duration GATHER = Duration.ofMillis(500);
 
   private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** A server may have room for fewer connections than there are machines: they take turns. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
   private static final Duration RETRY_LAST = Duration.ofMinutes(1);
 
   private final Writer writer;
+  private final Database local;
   private final SharedDatabase shared;
   private final Path turn;
   private final Ticker ticker;
@@ -48,6 +53,8 @@ final class Shipper {
   private @Nullable FileLock mine;
   private @Nullable Connection connection;
   private @Nullable Rows rows;
+  private @Nullable Connection here;
+  private long opened;
   private long lastUse;
   private Duration retry = RETRY_FIRST;
   private volatile @Nullable String failing;
@@ -61,6 +68,7 @@ final class Shipper {
   Shipper(
       Writer writer, SharedDatabase shared, Path turn, Ticker ticker, Shared.Exchange exchange) {
     this.writer = writer;
+    this.local = writer.database();
     this.shared = shared;
     this.turn = turn;
     this.ticker = ticker;
@@ -131,22 +139,42 @@ final class Shipper {
         exchange.with(open());
         worked();
       }
-      if (!any && connection != null && ticker.nanos() - lastUse > IDLE.toNanos()) {
+      long now = ticker.nanos();
+      if ((!any && now - lastUse > IDLE.toNanos()) || now - opened > LONGEST.toNanos()) {
         close();
       }
       return LOOK;
-    } catch (ExecutionException e) {
+    } catch (LocalFailure | ExecutionException e) {
       LOG.debug("the outbox cannot be read: {}", String.valueOf(e.getCause()));
       return LOOK;
     } catch (SQLException e) {
-      return failed("the database " + shared.name() + " failed: " + e.getMessage());
+      return failed("the database " + shared.name() + " failed: " + SharedDatabase.told(e));
     } catch (StoreException e) {
       return failed(String.valueOf(e.getMessage()));
     }
   }
 
-  private Outbox.Load next() throws InterruptedException, ExecutionException {
-    return writer.submit(open -> Outbox.next(open, LOAD)).get();
+  /** Reads by a connection of its own: the writer's time is for calls. */
+  private Outbox.Load next() throws LocalFailure {
+    try {
+      if (here == null) {
+        here = local.open();
+      }
+      return Outbox.next(here, LOAD);
+    } catch (SQLException | StoreException e) {
+      Database.discard(here);
+      here = null;
+      throw new LocalFailure(e);
+    }
+  }
+
+  /** The file beside failed, not the database of the team. */
+  private static final class LocalFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    LocalFailure(Throwable cause) {
+      super(cause);
+    }
   }
 
   private void ship(Outbox.Load load)
@@ -171,7 +199,8 @@ final class Shipper {
     if (open == null) {
       open = shared.connect();
       connection = open;
-      lastUse = ticker.nanos();
+      opened = ticker.nanos();
+      lastUse = opened;
     }
     return open;
   }

@@ -118,6 +118,11 @@ public final class Writer implements AutoCloseable {
     }
   }
 
+  /** What it writes to. */
+  Database database() {
+    return database;
+  }
+
   /** Opens the store, if it is not open, without waiting for that. */
   public void prepare() {
     if (start()) {

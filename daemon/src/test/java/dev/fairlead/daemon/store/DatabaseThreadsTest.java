@@ -132,6 +132,40 @@ final class DatabaseThreadsTest {
   }
 
   @Test
+  void two_of_one_daemon_that_both_come_later_get_a_branch_each() {
+    Threads one = threads(PATIENCE, NOW);
+    Threads other = threads(PATIENCE, NOW);
+    String id = one.start("chat");
+    Threads.Turn first = turn("first", NOW);
+    one.append(id, null, first);
+    var _ = other.find(id).orElseThrow();
+    one.append(id, first.id(), turn("mine", NOW));
+    Threads.Turn theirs = turn("theirs", NOW);
+    Threads.Turn more = turn("more", NOW);
+
+    String branch = other.append(id, first.id(), theirs);
+    String second = other.append(id, first.id(), more);
+
+    assertThat(said(other, branch)).containsExactly("first", "theirs");
+    assertThat(said(other, second)).containsExactly("first", "more");
+    assertThat(said(other, id)).containsExactly("first", "mine");
+  }
+
+  @Test
+  void a_thread_that_gave_way_to_others_is_gone_on_with() {
+    Threads threads = threads(PATIENCE, NOW);
+    String id = threads.start("chat");
+    Threads.Turn first = turn("first", NOW);
+    threads.append(id, null, first);
+    for (int i = 0; i < 20; i++) {
+      threads.append(threads.start("chat"), null, turn("other " + i, NOW));
+    }
+
+    assertThat(threads.append(id, first.id(), turn("second", NOW))).isEqualTo(id);
+    assertThat(said(threads, id)).containsExactly("first", "second");
+  }
+
+  @Test
   void a_branch_that_was_begun_while_the_store_was_away_is_a_branch_there_too() throws Exception {
     Threads one = threads(PATIENCE, NOW);
     String id = one.start("chat");

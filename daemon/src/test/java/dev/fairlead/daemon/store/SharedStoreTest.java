@@ -21,6 +21,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -176,6 +180,34 @@ final class SharedStoreTest {
                 .containsEntry("user_name", "ann")
                 .containsEntry("workspace", "/home/me/project")
                 .containsEntry("client", "test-client 1"));
+  }
+
+  @Test
+  void however_many_look_up_at_once_there_are_two_connections_at_most() throws Exception {
+    String address = Postgres.database("looking_up");
+    Threads office = threads(machine("office", "ann", address));
+    Threads home = threads(machine("home", "ann", address + "?ApplicationName=at_home"));
+    String id = office.start("chat");
+    office.append(id, null, turn("first"));
+    await(() -> turns("looking_up") == 1);
+    try (Connection admin = Postgres.admin("looking_up");
+        Statement statement = admin.createStatement();
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      admin.setAutoCommit(false);
+      statement.execute("LOCK TABLE fairlead.threads IN ACCESS EXCLUSIVE MODE");
+      List<Future<Optional<List<Threads.Turn>>>> looks = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        looks.add(callers.submit(() -> home.find(id)));
+      }
+      String waiting = "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'at_home'";
+      await(() -> Postgres.number("postgres", waiting) >= 1);
+      Thread.sleep(500); // time enough for the others
+      assertThat(Postgres.number("postgres", waiting)).isBetween(1L, 2L);
+      admin.rollback();
+      for (Future<Optional<List<Threads.Turn>>> look : looks) {
+        assertThat(look.get().orElseThrow()).hasSize(1);
+      }
+    }
   }
 
   @Test
