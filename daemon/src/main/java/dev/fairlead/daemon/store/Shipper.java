@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -179,10 +180,16 @@ final class Shipper {
 
   private void ship(Outbox.Load load)
       throws SQLException, StoreException, InterruptedException, ExecutionException {
-    Connection open = open();
-    Rows there = rows == null ? new Rows(open, false) : rows;
-    rows = there;
-    SharedDatabase.in(open, _ -> there.write(load.rows().stream().map(Row::withoutNul).toList()));
+    List<Row> all = load.rows().stream().map(Row::withoutNul).toList();
+    try {
+      bring(all);
+    } catch (SQLException e) {
+      if (!isAboutValues(e)) {
+        throw e;
+      }
+      close();
+      bringEach(all);
+    }
     var _ =
         writer
             .submit(here -> {
@@ -192,6 +199,41 @@ final class Shipper {
             .get();
     worked();
     lastUse = ticker.nanos();
+  }
+
+  private void bring(List<Row> those) throws SQLException, StoreException {
+    Connection open = open();
+    Rows there = rows == null ? new Rows(open, false) : rows;
+    rows = there;
+    SharedDatabase.in(open, _ -> there.write(those));
+  }
+
+  /**
+   * One by one, since one of them is refused for what it is: that one stays here, and keeps none of
+   * the others away. Such is a turn of a thread that its team has forgotten meanwhile.
+   */
+  private void bringEach(List<Row> all) throws SQLException, StoreException {
+    for (Row row : all) {
+      try {
+        bring(List.of(row));
+      } catch (SQLException e) {
+        if (!isAboutValues(e)) {
+          throw e;
+        }
+        close();
+        LOG.warn(
+            "the database {} refuses a row of {} for what is in it (SQL state {}): it stays on this machine",
+            shared.name(),
+            row.table().label(),
+            e.getSQLState());
+      }
+    }
+  }
+
+  /** Whether trying again would not help: data, or what they belong to, is what is wrong. */
+  private static boolean isAboutValues(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.startsWith("23");
   }
 
   private Connection open() throws StoreException {

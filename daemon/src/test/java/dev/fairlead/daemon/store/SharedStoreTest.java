@@ -183,6 +183,30 @@ final class SharedStoreTest {
   }
 
   @Test
+  void a_row_that_the_database_refuses_keeps_no_other_away() throws Exception {
+    String address = Postgres.database("refusing");
+    Threads office = threads(machine("office", "ann", address));
+    String id = office.start("chat");
+    Threads.Turn first = turn("first");
+    office.append(id, null, first);
+    await(() -> turns("refusing") == 1);
+    try (Connection admin = Postgres.admin("refusing");
+        Statement statement = admin.createStatement()) {
+      statement.execute("ALTER TABLE fairlead.turns ADD CHECK (said <> 'what nobody wants')");
+    }
+
+    Threads.Turn refused = turn("what nobody wants");
+    office.append(id, first.id(), refused);
+    office.append(id, refused.id(), turn("later"));
+
+    await(() -> turns("refusing") == 2);
+    assertThat(
+            Postgres.number("refusing", "SELECT COUNT(*) FROM fairlead.turns WHERE said = 'later'"))
+        .isEqualTo(1);
+    assertThat(said(office, id)).containsExactly("first", "what nobody wants", "later");
+  }
+
+  @Test
   void however_many_look_up_at_once_there_are_two_connections_at_most() throws Exception {
     String address = Postgres.database("looking_up");
     Threads office = threads(machine("office", "ann", address));
