@@ -78,6 +78,7 @@ final class Soak {
     environment.put("ZAI_BASE_URL", simulator.glm());
     environment.put("FAIRLEAD_CLIENT_PATIENCE", "4s");
     environment.put("FAIRLEAD_LIMITS_REST", "2s");
+    environment.put("FAIRLEAD_LIMITS_CALL", "45s"); // also a job has ended by then
     return new SoakClient(
         new Daemon(launcher, environment, directory.resolve("work")),
         revision,

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One client with a daemon of its own, which asks again without waiting for answers. */
 final class SoakClient implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final Daemon daemon;
   private final Revision revision;
@@ -28,6 +28,9 @@ final class SoakClient implements AutoCloseable {
 
   /** The jobs that requests are to bring the answers of, by the request. */
   private final Map<Long, String> fetching = new ConcurrentHashMap<>();
+
+  /** What was said last of each job that went on. */
+  private final Map<String, String> standing = new ConcurrentHashMap<>();
 
   /** A client of that daemon; cancels are sent by {@code alarms}. */
   SoakClient(Daemon daemon, Revision revision, ScheduledExecutorService alarms, long seed) {
@@ -105,7 +108,7 @@ final class SoakClient implements AutoCloseable {
     }
   }
 
-  /** Waits until every request has its reply, for a minute at most. */
+  /** Waits until every request has its reply, for two minutes at most. */
   void settle() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (ledger.waiting() > 0 && System.nanoTime() < end) {
@@ -118,7 +121,7 @@ final class SoakClient implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE_NANOS;
     for (Optional<String> job = known.job(); job.isPresent(); job = known.job()) {
       if (System.nanoTime() > end) {
-        ledger.offend(Ledger.Offence.LOST_JOB, job.get());
+        ledger.offend(Ledger.Offence.LOST_JOB, standing.getOrDefault(job.get(), job.get()));
         continue;
       }
       ObjectNode arguments = JsonMapper.shared().createObjectNode().put("job", job.get());
@@ -151,6 +154,7 @@ final class SoakClient implements AutoCloseable {
       }
       if (heard instanceof Heard.Job(String going)) {
         known.job(going);
+        standing.put(going, message.at("/result/content/0/text").asString(going));
       }
       known.learn(message.path("result"));
     }

@@ -50,7 +50,7 @@ final class Weather implements AutoCloseable {
   private final SimulatorProcess simulator;
   private final ScheduledExecutorService alarms;
   private final SplittableRandom dice;
-  private volatile boolean over;
+  private boolean over;
 
   Weather(SimulatorProcess simulator, ScheduledExecutorService alarms, long seed) {
     this.simulator = simulator;
@@ -70,7 +70,7 @@ final class Weather implements AutoCloseable {
   }
 
   /** No more faults, and every vendor can be reached. */
-  void fair() throws IOException, InterruptedException {
+  synchronized void fair() throws IOException, InterruptedException {
     over = true;
     tell("DELETE", "/faults", "");
     tell("PUT", "/doors", "{\"kimi\":true,\"glm\":true}");
@@ -102,13 +102,17 @@ final class Weather implements AutoCloseable {
     void happen() throws IOException, InterruptedException;
   }
 
+  private synchronized void happen(Turn turn) throws IOException, InterruptedException {
+    if (!over) {
+      turn.happen();
+    }
+  }
+
   private void later(long millis, Turn turn) {
     ScheduledFuture<?> _ =
         alarms.schedule(
             () -> {
-              if (!over) {
-                turn.happen();
-              }
+              happen(turn);
               return null;
             },
             millis,
