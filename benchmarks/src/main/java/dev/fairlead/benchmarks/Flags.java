@@ -5,7 +5,14 @@ import java.util.List;
 /** How the launcher starts the JVM. */
 final class Flags {
   static final List<String> SHIPPED =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms16m",
+          "-XX:NewSize=10m",
+          "-Xmx512m",
+          "-XX:-UsePerfData",
+          "-Djava.locale.providers=FALLBACK");
 
   private Flags() {}
 }

@@ -13,10 +13,10 @@ public final class Rehearsal {
 
   /** Does it all. */
   public static void run() {
-    // a session of the SDK's has such a number, and its source takes long to open
-    var _ = UUID.randomUUID();
     JsonMapper json = FrameJson.MAPPER;
     byte[] line = json.writeValueAsBytes(Map.of("jsonrpc", "2.0", "method", "none"));
     var _ = new FrameParser(json).parse(new LineReader.Line(line, false, true));
+    // a session of the SDK's has such a number, and its source takes long to open
+    var _ = UUID.randomUUID();
   }
 }
