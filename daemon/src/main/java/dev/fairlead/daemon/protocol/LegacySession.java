@@ -194,7 +194,7 @@ final class LegacySession implements Era {
 
     @Override
     public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-      return PlainMessages.read(json, data, type);
+      return json.convertValue(data, type);
     }
 
     @Override

@@ -121,7 +121,7 @@ final class ModernSession implements McpServerTransport {
 
   @Override
   public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-    return PlainMessages.read(json, data, type);
+    return json.convertValue(data, type);
   }
 
   @Override

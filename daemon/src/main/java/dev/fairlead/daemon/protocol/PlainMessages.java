@@ -1,7 +1,5 @@
 package dev.fairlead.daemon.protocol;
 
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
@@ -18,6 +16,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,20 +37,15 @@ final class PlainMessages {
 
   private PlainMessages() {}
 
-  /** The record that the SDK asks for, of what a client sent. */
-  static <T> T read(McpJsonMapper json, Object data, TypeRef<T> type) {
-    if (data instanceof Map<?, ?> map) {
-      Object read =
-          type.getType() == CallToolRequest.class
-              ? call(map)
-              : type.getType() == InitializeRequest.class ? opening(map) : null;
-      if (read != null) {
-        @SuppressWarnings("unchecked") // it is of the type that was asked for
-        T typed = (T) read;
-        return typed;
-      }
+  /** The record of that type, of what a client sent; null where that is for the library. */
+  static @Nullable Object read(Object data, Type type) {
+    if (!(data instanceof Map<?, ?> map)) {
+      return null;
     }
-    return json.convertValue(data, type);
+    if (type == CallToolRequest.class) {
+      return call(map);
+    }
+    return type == InitializeRequest.class ? opening(map) : null;
   }
 
   private static @Nullable CallToolRequest call(Map<?, ?> map) {

@@ -8,6 +8,7 @@ import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Workspace;
+import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
@@ -90,7 +91,7 @@ public final class StdioServer {
     this.writer = new FrameWriter(out);
     this.inFlight = new InFlight(ticker);
     JsonMapper json = FrameJson.MAPPER;
-    JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(json);
+    McpJsonMapper sdkJson = new SdkJson(new JacksonMcpJsonMapper(json));
     Outbox outbox = new Outbox(json, writer);
     Room room = new Room(Room.MOST, writer::waiting);
     ClientLog log = new ClientLog(outbox);

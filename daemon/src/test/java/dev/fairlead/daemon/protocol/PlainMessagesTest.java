@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PlainMessagesTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JacksonMcpJsonMapper SDK = new JacksonMcpJsonMapper(JSON);
+  private static final SdkJson OURS = new SdkJson(SDK);
   private static final TypeRef<InitializeRequest> OPENING = new TypeRef<>() {};
   private static final TypeRef<CallToolRequest> CALL = new TypeRef<>() {};
 
@@ -110,7 +111,7 @@ class PlainMessagesTest {
       })
   void readsAnOpeningAsTheLibraryDoes(String text) {
     Object data = JSON.readValue(text.replace('\'', '"'), Object.class);
-    assertThat(PlainMessages.read(SDK, data, OPENING)).isEqualTo(SDK.convertValue(data, OPENING));
+    assertThat(OURS.convertValue(data, OPENING)).isEqualTo(SDK.convertValue(data, OPENING));
   }
 
   @ParameterizedTest
@@ -123,6 +124,6 @@ class PlainMessagesTest {
       })
   void readsACallAsTheLibraryDoes(String text) {
     Object data = JSON.readValue(text.replace('\'', '"'), Object.class);
-    assertThat(PlainMessages.read(SDK, data, CALL)).isEqualTo(SDK.convertValue(data, CALL));
+    assertThat(OURS.convertValue(data, CALL)).isEqualTo(SDK.convertValue(data, CALL));
   }
 }
