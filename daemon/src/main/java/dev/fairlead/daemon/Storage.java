@@ -110,11 +110,12 @@ final class Storage {
 
   private Store.Terms terms(Installation installation, Ticker ticker) {
     Keeping keeping = settings.keeping();
+    Secrets secrets = Secrets.standard();
     return new Store.Terms(
         settings.stateDirectory(),
         keeping.patience(),
         keeping.contents(),
-        text -> Redaction.of(Rules.ALL.mask(text).text()),
+        text -> Redaction.of(secrets.mask(text).text()),
         keeping.sharing(),
         user(),
         directory,
@@ -151,11 +152,6 @@ final class Storage {
     if (!inMemory()) {
       store.tell(what, subject, state, why);
     }
-  }
-
-  /** Read when the first job is kept, not when the daemon starts. */
-  private static final class Rules {
-    private static final Secrets ALL = Secrets.standard();
   }
 
   /** Whether nothing outlives the process. */

@@ -4,7 +4,6 @@ import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.routing.resilience.Ticker;
 import dev.fairlead.tools.Call;
-import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -47,8 +46,7 @@ final class ToolHandler {
   /** The tool as the SDK knows tools. */
   SyncToolSpecification specification(Tool tool) {
     return new SyncToolSpecification(
-        ToolList.described(tool.definition(), Profile.FULL),
-        (exchange, request) -> call(tool, exchange, request));
+        ToolList.known(tool.definition()), (exchange, request) -> call(tool, exchange, request));
   }
 
   private CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {

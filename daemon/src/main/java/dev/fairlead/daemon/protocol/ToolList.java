@@ -6,6 +6,7 @@ import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,13 +40,22 @@ final class ToolList implements Showing {
         shown, tools.stream().map(McpSchema.Tool::name).collect(Collectors.toSet()), tools);
   }
 
+  /** A tool as the SDK has to know it: what is shown of it is not the SDK's to say. */
+  static McpSchema.Tool known(Definition definition) {
+    return tool(definition, Map.of("type", "object"));
+  }
+
   /** A tool as far as that profile shows it. */
-  static McpSchema.Tool described(Definition definition, Profile profile) {
+  private static McpSchema.Tool described(Definition definition, Profile profile) {
+    return tool(definition, definition.input().json(profile));
+  }
+
+  private static McpSchema.Tool tool(Definition definition, Map<String, Object> input) {
     return new McpSchema.Tool(
         definition.name(),
         definition.title(),
         definition.description(),
-        definition.input().json(profile),
+        input,
         definition.output(),
         new McpSchema.ToolAnnotations(
             null, definition.readOnly(), null, null, definition.requirements() != null, null),

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 
 /** Tells by its path alone that a file holds secrets; the rules are data. */
 final class DeniedNames {
-  private final List<Rule> rules;
+  private DeniedNames() {}
 
-  private DeniedNames(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
+  /** The rules that come with the program, read when a file is first asked for. */
+  private static final class Standard {
+    static final List<Rule> RULES = Lines.of("denied-names.txt").stream().map(Rule::of).toList();
   }
 
   private record Rule(String verb, String name, Pattern pattern) {
@@ -35,14 +36,14 @@ final class DeniedNames {
 
   /** The rules that come with the program. */
   static DeniedNames standard() {
-    return new DeniedNames(Lines.of("denied-names.txt").stream().map(Rule::of).toList());
+    return new DeniedNames();
   }
 
   /** The rule that refuses this absolute path, if one does. */
   Optional<String> refusing(Path path) {
     Path name = path.getFileName();
     String file = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
-    for (Rule rule : rules) {
+    for (Rule rule : Standard.RULES) {
       boolean nameOnly = rule.verb.equals("allow") || rule.verb.equals("file");
       if (rule.matches(path, file) && !(nameOnly && allowed(file))) {
         return Optional.of(rule.name);
@@ -51,8 +52,8 @@ final class DeniedNames {
     return Optional.empty();
   }
 
-  private boolean allowed(String file) {
-    return rules.stream()
+  private static boolean allowed(String file) {
+    return Standard.RULES.stream()
         .anyMatch(rule -> rule.verb.equals("allow") && rule.pattern.matcher(file).matches());
   }
 

@@ -20,15 +20,16 @@ public final class Secrets {
   /** Bits per character below which a text is no random one. */
   private static final double LEAST_ENTROPY = 3.1;
 
-  private final List<Rule> rules;
+  private Secrets() {}
 
-  private Secrets(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
+  /** The rules that come with the program, read when a text is first looked at. */
+  private static final class Standard {
+    static final List<Rule> RULES = Lines.of("secret-rules.txt").stream().map(Rule::of).toList();
   }
 
   /** The rules that come with the program. */
   public static Secrets standard() {
-    return new Secrets(Lines.of("secret-rules.txt").stream().map(Rule::of).toList());
+    return new Secrets();
   }
 
   /**
@@ -69,7 +70,7 @@ public final class Secrets {
   private List<Hit> hits(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     List<Hit> found = new ArrayList<>();
-    for (Rule rule : rules) {
+    for (Rule rule : Standard.RULES) {
       if (rule.hints.isEmpty() || rule.hints.stream().anyMatch(lower::contains)) {
         rule.find(text, found);
       }
