@@ -45,7 +45,9 @@ final class Workspaces {
     Workspace workspace = known;
     if (workspace == null) {
       workspace = factory.apply(directories(exchange));
-      known = workspace;
+      if (!Thread.currentThread().isInterrupted()) { // else the client had no time to answer
+        known = workspace;
+      }
     }
     return workspace;
   }

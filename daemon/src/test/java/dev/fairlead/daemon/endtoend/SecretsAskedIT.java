@@ -161,14 +161,15 @@ final class SecretsAskedIT {
         JsonNode refused = daemon.call("chat", NAMED);
 
         assertThat(refused.at("/result/isError").asBoolean()).as("%s", refused).isTrue();
-        assertThat(text(refused)).contains("nobody to ask here (set it to mask");
+        assertThat(text(refused)).contains("nobody to ask here (set files.secrets to mask");
         assertThat(house.simulator.requests()).isEmpty();
         assertThat(daemon.unasked()).isEmpty();
         assertClean(daemon);
       }
     }
     try (DaemonProcess daemon = house.daemon().initialized()) {
-      assertThat(text(daemon.call("chat", FOUND))).contains("nobody to ask here (set it to mask");
+      assertThat(text(daemon.call("chat", FOUND)))
+          .contains("nobody to ask here (set files.secrets to mask");
       assertThat(sent()).contains("basalt").doesNotContain("a.yaml", "run.sh", SECRET);
     }
   }
@@ -190,6 +191,21 @@ final class SecretsAskedIT {
       assertThat(text(daemon.call("chat", Map.of("prompt", "hello")))).contains("“hello”");
       assertThat(call.reply()).isNotDone();
       assertThat(house.simulator.requests(SeenRequest::chat)).hasSize(1);
+      assertClean(daemon);
+    }
+  }
+
+  @Test
+  void a_client_that_goes_away_leaves_no_question_behind() throws Exception {
+    try (DaemonProcess daemon = asking()) {
+      DaemonProcess.Asked call = daemon.startCall("chat", NAMED, null);
+      question(daemon);
+      daemon.closeInput();
+
+      assertThat(daemon.awaitExit()).isZero();
+      assertThat(call.reply())
+          .isCompletedWithValueMatching(reply -> text(reply).contains("cancel"));
+      assertThat(house.simulator.requests()).isEmpty();
       assertClean(daemon);
     }
   }
@@ -270,7 +286,7 @@ final class SecretsAskedIT {
           .doesNotContain(SECRET, OTHER);
 
       JsonNode unasked = modern(daemon, Map.of(), Map.of());
-      assertThat(text(unasked)).contains("nobody to ask here (set it to mask");
+      assertThat(text(unasked)).contains("nobody to ask here (set files.secrets to mask");
       assertClean(daemon);
     }
   }

@@ -59,7 +59,7 @@ public final class Permission {
       case NO -> Optional.of("the user, who was asked, said no");
       case UNASKED ->
           Optional.of(
-              "files.secrets is set to ask, but there is nobody to ask here (set it to mask to have such files sent with those places masked)");
+              "files.secrets is set to ask, but there is nobody to ask here (set files.secrets to mask to have such files sent with those places masked)");
       case UNANSWERED ->
           Optional.of(
               "the user, who was asked, gave no answer in time (set files.secrets to mask to have such files sent with those places masked)");

@@ -82,7 +82,7 @@ class SecretsAskedTest {
   @ParameterizedTest
   @CsvSource({
     "NO, 'the user, who was asked, said no'",
-    "UNASKED, 'nobody to ask here (set it to mask'",
+    "UNASKED, 'nobody to ask here (set files.secrets to mask'",
     "UNANSWERED, 'gave no answer in time (set files.secrets to mask'",
   })
   void without_a_yes_a_call_that_names_them_is_refused(Answer answer, String why) {
