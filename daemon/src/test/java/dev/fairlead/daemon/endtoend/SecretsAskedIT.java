@@ -253,6 +253,33 @@ final class SecretsAskedIT {
   }
 
   @Test
+  void a_job_that_is_taken_up_again_has_nobody_to_ask() throws Exception {
+    house.with("FAIRLEAD_CLIENT_PATIENCE", "2500ms");
+    String job;
+    try (DaemonProcess daemon = asking()) {
+      DaemonProcess.Asked call = daemon.startCall("chat", NAMED, null);
+      question(daemon);
+      job = JobsIT.job(text(daemon.await(call)));
+      daemon.call("chat", Map.of("prompt", "hello"));
+      house.decision("answered"); // what is written later is on disk, so the job is
+      daemon.handle().destroyForcibly();
+      daemon.awaitExit();
+    }
+    try (DaemonProcess daemon = asking()) {
+      String told = text(daemon.call("result", Map.of("job", job, "resume", true)));
+      for (int i = 0; i < 20 && told.contains("goes on as job"); i++) {
+        told = text(daemon.call("result", Map.of("job", job)));
+      }
+
+      assertThat(told).contains("nobody to ask here (set files.secrets to mask");
+      assertThat(daemon.unasked())
+          .noneMatch(m -> m.path("method").asString("").equals("elicitation/create"));
+      assertThat(house.simulator.requests(SeenRequest::chat)).hasSize(1);
+      assertClean(daemon);
+    }
+  }
+
+  @Test
   void in_the_modern_era_the_question_is_a_result_and_the_answer_comes_with_the_next_call()
       throws Exception {
     try (DaemonProcess daemon = house.daemon()) {
