@@ -272,8 +272,7 @@ final class Assembly {
             router,
             () -> current.get().catalog(),
             storage.threads(),
-            Gate.standard(Limits.STANDARD)
-                .refusing(() -> current.get().settings().secrets() == Settings.OnSecret.REFUSE),
+            Gate.standard(Limits.STANDARD).on(() -> current.get().settings().secrets()),
             TokenEstimate.BY_PIECES,
             () -> current.get().settings().policy(),
             past,

@@ -11,6 +11,7 @@ import dev.fairlead.routing.Progress;
 import dev.fairlead.routing.resilience.Deadline;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
+import dev.fairlead.tools.files.OnSecret;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.jobs.MemoryJobs;
 import dev.fairlead.tools.results.MemoryResults;
@@ -63,8 +64,11 @@ public final class Bench {
   /** How the installation is. */
   public Checkup checkup = _ -> new Health(List.of());
 
-  /** Whether a file with a secret in it stays here. */
-  public boolean refusesSecrets;
+  /** What becomes of a file with a secret in it. */
+  public OnSecret onSecret = OnSecret.MASK;
+
+  /** Answers what the user is asked. */
+  public Consent consent = Consent.NONE;
 
   /** Why no model may be asked, or null. */
   public @Nullable String problem;
@@ -94,7 +98,7 @@ public final class Bench {
             router,
             () -> catalog,
             threads,
-            Gate.standard(Limits.STANDARD).refusing(() -> refusesSecrets),
+            Gate.standard(Limits.STANDARD).on(() -> onSecret),
             TokenEstimate.BY_PIECES,
             Optional::empty,
             past,
@@ -146,7 +150,7 @@ public final class Bench {
     return call(tool, root, arguments, progress);
   }
 
-  private static ToolResult call(
+  private ToolResult call(
       Tool tool, Path workspace, Map<String, Object> arguments, Progress progress)
       throws Exception {
     return tool.call(
@@ -155,7 +159,8 @@ public final class Bench {
             new Workspace(List.of(workspace)),
             Deadline.in(Duration.ofSeconds(60), () -> 0),
             progress,
-            Duration.ofSeconds(50)));
+            Duration.ofSeconds(50),
+            consent));
   }
 
   /** A model with that window. */

@@ -156,8 +156,9 @@ public enum Setting {
       "files.secrets",
       Weight.USEFUL,
       "mask",
-      "What becomes of a file with a secret in it: mask (a marker with its kind and line goes in its place) or"
-          + " refuse (the file is not sent)."),
+      "What becomes of a file with a secret in it: mask (a marker with its kind and line goes in its place),"
+          + " refuse (the file is not sent) or ask (the user is asked, once a call, whether such files may go"
+          + " masked; where the client cannot ask, they are not sent)."),
   THREADS_KEEP(
       "threads.keep",
       Weight.RARE,

@@ -5,6 +5,7 @@ import dev.fairlead.routing.resilience.PurseLimits;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import dev.fairlead.tools.catalog.Shown;
+import dev.fairlead.tools.files.OnSecret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,14 +110,6 @@ public record Settings(
         logLevel,
         List.copyOf(all),
         warnings);
-  }
-
-  /** What becomes of a file with a secret in it. */
-  public enum OnSecret {
-    /** It goes with a marker in the secret's place. */
-    MASK,
-    /** It is not sent. */
-    REFUSE
   }
 
   /** The least important events that are logged. */

@@ -12,6 +12,7 @@ import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
 import dev.fairlead.tools.Profile;
 import dev.fairlead.tools.catalog.Shown;
+import dev.fairlead.tools.files.OnSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ public final class SettingsReader {
         typed.count(Setting.LANE),
         typed.paths(Setting.TRUST, workingDirectory),
         typed.duration(Setting.FILES_KEEP),
-        typed.word(Setting.FILES_SECRETS, Settings.OnSecret.class),
+        typed.word(Setting.FILES_SECRETS, OnSecret.class),
         keeping(typed),
         typed.paths(Setting.STATE_DIRECTORY, workingDirectory).stream()
             .findFirst()
@@ -221,9 +222,15 @@ public final class SettingsReader {
         return true;
       }
     }
-    if (setting == Setting.FILES_SECRETS && value.text().equalsIgnoreCase("refuse")) {
-      values.put(setting, value);
-      return true;
+    if (setting == Setting.FILES_SECRETS) {
+      OnSecret before =
+          new Values(Map.of(setting, given(setting)), new ArrayList<>())
+              .word(setting, OnSecret.class);
+      if (Stream.of(OnSecret.values())
+          .anyMatch(to -> to.name().equalsIgnoreCase(value.text()) && to.compareTo(before) >= 0)) {
+        values.put(setting, value);
+        return true;
+      }
     }
     if (setting == Setting.SPILL && value.text().equalsIgnoreCase("false")) {
       values.put(setting, value);

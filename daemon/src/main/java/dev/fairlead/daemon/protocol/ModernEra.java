@@ -167,7 +167,7 @@ final class ModernEra implements Era {
         switch (request.method()) {
           case "tasks/get" -> tasks.find(id, meta.client());
           case "tasks/cancel" -> tasks.cancel(id) ? Optional.of(Map.of()) : Optional.empty();
-          // no tool of ours asks anything once it has begun: there is nothing to update
+          // what a tool asks, it asks before its call can be a task: there is nothing to update
           default -> tasks.exists(id) ? Optional.of(Map.of()) : Optional.empty();
         };
     answer.ifPresentOrElse(

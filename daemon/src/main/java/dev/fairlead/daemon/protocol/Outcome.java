@@ -23,6 +23,8 @@ public final class Outcome {
       return ToolResult.refused(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       return ToolResult.refused(name + " was cancelled");
+    } catch (InputRequired e) {
+      throw e; // no outcome yet: the call is made again, with the answers
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("{} failed", name, e);
       return new ToolResult(

@@ -7,9 +7,11 @@ import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities.Elicitation;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities.RootCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities.Sampling;
 import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
@@ -126,6 +128,15 @@ final class PlainMessages {
       put(fields, "result", response.result() == null ? null : of(response.result()));
       return fields;
     }
+    if (message instanceof JSONRPCRequest request
+        && request.params() instanceof ElicitFormRequest form) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("jsonrpc", request.jsonrpc());
+      fields.put("method", request.method());
+      fields.put("id", request.id());
+      fields.put("params", question(form));
+      return fields;
+    }
     if (message instanceof CallToolResult result
         && result.content().stream().allMatch(TextContent.class::isInstance)) {
       return result(result);
@@ -145,6 +156,16 @@ final class PlainMessages {
       return fields;
     }
     return message;
+  }
+
+  /** A question; the SDK's record has a field named like its type's id, which is not written. */
+  static Map<String, Object> question(ElicitFormRequest form) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("mode", form.mode());
+    fields.put("message", form.message());
+    fields.put("requestedSchema", form.requestedSchema());
+    put(fields, "_meta", form.meta());
+    return fields;
   }
 
   private static Map<String, Object> result(CallToolResult result) {

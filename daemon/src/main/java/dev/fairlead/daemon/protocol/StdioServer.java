@@ -38,7 +38,6 @@ public final class StdioServer {
   private static final Logger LOG = LoggerFactory.getLogger(StdioServer.class);
   private static final Duration LAST_REPLIES = Duration.ofMillis(500);
   private static final Duration LAST_ROWS = Duration.ofMillis(250);
-  private static final Duration ROOTS = Duration.ofSeconds(3);
 
   private final ReadableByteChannel in;
   private final FrameWriter writer;
@@ -99,11 +98,13 @@ public final class StdioServer {
     ToolList shown = new ToolList(tools, terms.shown());
     Workspaces workspaces =
         new Workspaces(terms.configured(), terms.workingDirectory(), terms.workspaces());
+    Questions questions = new Questions(outbox, room);
     ToolHandler handler =
         new ToolHandler(
             workspaces,
             new Heartbeat(),
             outbox,
+            questions,
             ticker,
             new ClientProfiles(json, terms.patience(), terms.characters()),
             terms);
@@ -129,6 +130,7 @@ public final class StdioServer {
             sdkJson,
             inFlight,
             room,
+            questions,
             log,
             shown,
             check,
@@ -151,7 +153,7 @@ public final class StdioServer {
             .jsonSchemaValidator(new NoValidator())
             .validateToolInputs(false)
             .immediateExecution(true)
-            .requestTimeout(ROOTS)
+            .requestTimeout(terms.deadline())
             .tools(tools.tools().stream().map(handler::specification).toList())
             .prompts(prompts.specifications())
             .resources(resources.fixed())

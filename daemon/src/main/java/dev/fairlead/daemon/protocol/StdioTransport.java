@@ -51,6 +51,7 @@ final class StdioTransport implements McpServerTransportProvider {
       McpJsonMapper json,
       InFlight inFlight,
       Room room,
+      Questions questions,
       ClientLog log,
       Showing shown,
       Function<Request, Optional<Bad>> check,
@@ -63,7 +64,7 @@ final class StdioTransport implements McpServerTransportProvider {
     this.inFlight = inFlight;
     this.room = room;
     this.log = log;
-    this.questions = new Questions(outbox, room);
+    this.questions = questions;
     this.shown = shown;
     this.check = check;
     this.rootsChanged = rootsChanged;

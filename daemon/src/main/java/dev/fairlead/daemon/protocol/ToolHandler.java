@@ -22,6 +22,7 @@ final class ToolHandler {
   private final Workspaces workspaces;
   private final Heartbeat heartbeat;
   private final Outbox outbox;
+  private final Questions questions;
   private final Ticker ticker;
   private final ClientProfiles clients;
   private final StdioServer.Terms terms;
@@ -31,12 +32,14 @@ final class ToolHandler {
       Workspaces workspaces,
       Heartbeat heartbeat,
       Outbox outbox,
+      Questions questions,
       Ticker ticker,
       ClientProfiles clients,
       StdioServer.Terms terms) {
     this.workspaces = workspaces;
     this.heartbeat = heartbeat;
     this.outbox = outbox;
+    this.questions = questions;
     this.ticker = ticker;
     this.clients = clients;
     this.terms = terms;
@@ -86,13 +89,15 @@ final class ToolHandler {
         running.progressToken() == null ? null : new RequestProgress(running, outbox, ticker);
     boolean extended = told != null && client.extendedByProgress();
     Duration patience = extended ? terms.deadline() : client.patience();
+    Deadline deadline = Deadline.since(running.arrived(), terms.deadline(), ticker);
     Call call =
         new Call(
             Objects.requireNonNullElse(request.arguments(), Map.of()),
             workspaces.of(exchange),
-            Deadline.since(running.arrived(), terms.deadline(), ticker),
+            deadline,
             told == null ? Progress.NONE : told,
-            patience);
+            patience,
+            new ClientConsent(exchange, running, deadline, questions));
     if (asks) {
       return watched(tool, call, running, told, client);
     }
@@ -148,11 +153,15 @@ final class ToolHandler {
             lasting.handOver(Duration.ofNanos(waited));
           }
         };
-    Call own =
-        new Call(call.arguments(), call.workspace(), call.deadline(), lasting, call.patience());
     ToolResult result;
     try (Heartbeat.Beating _ = heartbeat.start(beat)) {
-      result = Outcome.of(tool, own);
+      result = Outcome.of(tool, call.telling(lasting));
+    } catch (InputRequired e) {
+      lasting.ended(
+          ToolResult.refused(
+              "%s had a question when it had become a job, which is too late: call again with fewer files"
+                  .formatted(tool.definition().name())));
+      throw e;
     }
     lasting.ended(result);
     return result;

@@ -6,7 +6,9 @@ import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Workspaces {
   private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
+
+  /** How long the client may take to name its roots. */
+  private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private final List<Path> configured;
   private final Path workingDirectory;
@@ -40,7 +45,9 @@ final class Workspaces {
     Workspace workspace = known;
     if (workspace == null) {
       workspace = factory.apply(directories(exchange));
-      known = workspace;
+      if (!Thread.currentThread().isInterrupted()) { // else the client had no time to answer
+        known = workspace;
+      }
     }
     return workspace;
   }
@@ -66,7 +73,17 @@ final class Workspaces {
       return List.of();
     }
     try {
-      return exchange.listRoots().roots().stream().flatMap(Workspaces::path).toList();
+      var roots =
+          ModernCall.current() == null
+              ? TimedWait.within(LONGEST, exchange::listRoots)
+              : exchange.listRoots(); // came along, or is asked for by the result
+      return roots.roots().stream().flatMap(Workspaces::path).toList();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the call ends as soon as it reads a file
+      return List.of();
+    } catch (TimeoutException _) {
+      LOG.warn("the client offers roots but did not name them in {} s", LONGEST.toSeconds());
+      return List.of();
     } catch (InputRequired e) {
       throw e; // the call is made again, with the roots
     } catch (RuntimeException e) {

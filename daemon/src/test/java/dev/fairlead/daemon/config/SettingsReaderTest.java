@@ -9,6 +9,7 @@ import dev.fairlead.routing.rollout.Mode;
 import dev.fairlead.routing.rollout.Rollout;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Switches;
+import dev.fairlead.tools.files.OnSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -417,9 +418,30 @@ final class SettingsReaderTest {
     assertThat(bounds.priceCap()).isEqualTo(0.25);
     assertThat(settings.purse().day()).isEqualTo(5);
     assertThat(settings.purse().workspace()).isEqualTo(2);
-    assertThat(settings.secrets()).isEqualTo(Settings.OnSecret.REFUSE);
+    assertThat(settings.secrets()).isEqualTo(OnSecret.REFUSE);
     assertThat(settings.switches().off().keys()).containsExactlyInAnyOrder("glm-1", "glm-2");
     assertThat(settings.switches().off().models()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mask, ask, ASK, 0",
+    "mask, refuse, REFUSE, 0",
+    "ask, refuse, REFUSE, 0",
+    "ask, mask, ASK, 1",
+    "refuse, ask, REFUSE, 1",
+    "refuse, mask, REFUSE, 1",
+    "mask, often, MASK, 1",
+  })
+  void a_workspace_may_have_less_sent_of_what_holds_secrets(
+      String users, String workspaces, OnSecret both, int warnings) throws IOException {
+    config("files.secrets: " + users + "\n");
+    workspaceFile("files: {secrets: " + workspaces + "}\n");
+
+    Settings settings = read();
+
+    assertThat(settings.secrets()).isEqualTo(both);
+    assertThat(settings.warnings()).hasSize(warnings);
   }
 
   @Test

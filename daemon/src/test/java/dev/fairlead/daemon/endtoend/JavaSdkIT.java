@@ -80,4 +80,43 @@ final class JavaSdkIT {
       }
     }
   }
+
+  @Test
+  void its_user_is_asked_about_files_with_secrets() {
+    try (House house = new House(directory).with("FAIRLEAD_FILES_SECRETS", "ask")) {
+      house.file("run.sh", "API_KEY=q8Zr2LmX0vTn5KpW7yBd");
+      List<String> questions = new CopyOnWriteArrayList<>();
+      McpSyncClient client =
+          McpClient.sync(
+                  new StdioClientTransport(
+                      ServerParameters.builder(DaemonProcess.launcher().toString())
+                          .env(house.environment())
+                          .build(),
+                      new JacksonMcpJsonMapper(JsonMapper.builder().build())))
+              .requestTimeout(Duration.ofSeconds(30))
+              .roots(
+                  McpSchema.Root.builder(house.workspace.toUri().toString()).name("work").build())
+              .elicitation(question -> {
+                questions.add(question.message());
+                return McpSchema.ElicitResult.builder(McpSchema.ElicitResult.Action.ACCEPT)
+                    .content(Map.of("agreed", true))
+                    .build();
+              })
+              .build();
+      try {
+        client.initialize();
+        CallToolResult result =
+            client.callTool(
+                CallToolRequest.builder("chat")
+                    .arguments(Map.of("prompt", "what is it?", "files", List.of("run.sh")))
+                    .build());
+
+        assertThat(((TextContent) result.content().getFirst()).text())
+            .contains("Masked in run.sh: assigned-secret (line 1)");
+        assertThat(questions).singleElement().asString().contains("- run.sh: assigned-secret");
+      } finally {
+        assertThat(client.closeGracefully()).isTrue();
+      }
+    }
+  }
 }

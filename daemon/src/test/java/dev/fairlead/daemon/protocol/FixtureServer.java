@@ -74,6 +74,7 @@ final class FixtureServer {
             "for tests");
     ModernResults results = new ModernResults(JSON, about.server());
     Jobs jobs = new MemoryJobs(10, (_, _) -> {});
+    Room room = new Room(Room.MOST, writer::waiting);
     this.transport =
         new StdioTransport(
             new LineReader(in, LineReader.LARGEST_FRAME),
@@ -81,7 +82,8 @@ final class FixtureServer {
             outbox,
             sdkJson,
             new InFlight(System::nanoTime),
-            new Room(Room.MOST, writer::waiting),
+            room,
+            new Questions(outbox, room),
             new ClientLog(outbox),
             Showing.ALL,
             _ -> Optional.empty(),

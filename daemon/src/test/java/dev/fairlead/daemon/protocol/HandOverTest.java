@@ -21,6 +21,7 @@ import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.Limits;
+import dev.fairlead.tools.files.OnSecret;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.jobs.MemoryJobs;
 import dev.fairlead.tools.results.MemoryResults;
@@ -31,6 +32,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +63,7 @@ final class HandOverTest {
   private static final long FASTER = 1_000;
   private static final Duration LIMIT = Duration.ofHours(10);
 
+  @TempDir private Path directory;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
   private final CountDownLatch answer = new CountDownLatch(1);
   private final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
@@ -118,6 +123,45 @@ final class HandOverTest {
     assertThat(values.isEmpty()).isEqualTo(!token);
   }
 
+  @Test
+  void a_question_of_the_modern_era_that_comes_too_late_ends_its_job() throws Exception {
+    Files.writeString(directory.resolve("run.sh"), "API_KEY=q8Zr2LmX0vTn5KpW7yBd");
+    Pipe pipe = Pipe.open();
+    try (OutputStream in = Channels.newOutputStream(pipe.sink())) {
+      StdioServer server = server(pipe);
+      Thread.ofPlatform().daemon().start(server::serve);
+      send(in, modern(2, "chat", "{'prompt':'hello','files':['run.sh']}"));
+      assertThat(text(reply(2))).contains("goes on as job");
+      answer.countDown();
+
+      String told = "goes on as job";
+      for (int id = 3; id < 100 && told.contains("goes on as job"); id++) {
+        send(in, modern(id, "result", "{}"));
+        told = text(reply(id));
+      }
+
+      assertThat(told).contains("chat had a question when it had become a job", "fewer files");
+    }
+  }
+
+  private static String modern(int id, String tool, String arguments) {
+    String prefix = "io.modelcontextprotocol/";
+    return """
+    {'id':%d,'method':'tools/call','params':{'name':'%s','arguments':%s,'_meta':{'%sprotocolVersion':'2026-07-28',    '%sclientCapabilities':{'elicitation':{}},'%sclientInfo':{'name':'somebody new','version':'1'}}}}\
+    """
+        .formatted(id, tool, arguments, prefix, prefix, prefix);
+  }
+
+  /** What to do with secrets is looked up slowly here: when the call is a job by then. */
+  private OnSecret asked() {
+    try {
+      answer.await();
+      return OnSecret.ASK;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private final List<Long> values = new ArrayList<>();
 
   private List<JsonNode> waited(Duration time) throws InterruptedException {
@@ -159,7 +203,7 @@ final class HandOverTest {
                 new Slow(),
                 CatalogFile::builtIn,
                 new MemoryThreads(10, 1 << 20, () -> Instant.EPOCH),
-                Gate.standard(Limits.STANDARD),
+                Gate.standard(Limits.STANDARD).on(this::asked),
                 TokenEstimate.BY_PIECES,
                 Optional::empty,
                 Past.NONE,
@@ -178,7 +222,7 @@ final class HandOverTest {
             "1",
             "instructions",
             List.of(),
-            Path.of("").toAbsolutePath(),
+            directory,
             Workspace::new,
             LIMIT,
             Optional.empty(),

@@ -69,7 +69,7 @@ public final class ChatTool implements Tool {
     Arguments arguments = SCHEMA.read(call.arguments());
     History history = History.of(consultation.turns(NAME, arguments.continuationId()));
     Material material =
-        new Gathering(parts.gate(), call.workspace())
+        new Gathering(parts.gate(), call.workspace(), consultation.permission(NAME, call))
             .files(arguments.files())
             .images(arguments.images())
             .finish(NAME);

@@ -99,7 +99,7 @@ public final class ConsensusTool implements Tool {
     }
     History history = History.of(consultation.turns(NAME, arguments.continuationId()));
     Material material =
-        new Gathering(parts.gate(), call.workspace())
+        new Gathering(parts.gate(), call.workspace(), consultation.permission(NAME, call))
             .files(arguments.relevantFiles())
             .images(arguments.images())
             .finish(NAME);

@@ -102,6 +102,11 @@ public final class Consultation {
     return parts.problem().get().map(ToolResult::refused);
   }
 
+  /** Whether that call's files with secrets may be sent; where no model may be asked, none is. */
+  public Permission permission(String tool, Call call) {
+    return refusal().isPresent() ? Permission.LATER : Permission.of(tool, call);
+  }
+
   /** Has the matter answered. */
   public ToolResult run(Call call, Matter matter) throws InterruptedException {
     Optional<ToolResult> refusal = refusal();

@@ -6,7 +6,7 @@ import dev.fairlead.tools.files.DataUrl;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.GatedFile;
 import dev.fairlead.tools.files.Listing;
-import dev.fairlead.tools.files.Secret;
+import dev.fairlead.tools.files.OnSecret;
 import dev.fairlead.tools.files.Skipped;
 import dev.fairlead.tools.files.Workspace;
 import dev.fairlead.tools.text.Sizes;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the files that a call names; a file is read once however often it is named. */
 public final class Gathering {
@@ -32,18 +33,22 @@ public final class Gathering {
 
   private final Gate gate;
   private final Workspace workspace;
+  private final Permission permission;
   private final Map<String, GatedFile.Text> texts = new LinkedHashMap<>();
   private final Map<String, GatedFile.Attachment> attachments = new LinkedHashMap<>();
   private final Set<String> found = new HashSet<>();
+  private final Set<String> before = new HashSet<>();
+  private final Map<Held, Optional<String>> decided = new LinkedHashMap<>();
   private final Skipped skipped = new Skipped();
   private final List<String> refused = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
 
-  /** Reads files of that workspace through that gate. */
-  public Gathering(Gate gate, Workspace workspace) {
+  /** Reads files of that workspace through that gate; those with secrets need that permission. */
+  public Gathering(Gate gate, Workspace workspace, Permission permission) {
     this.gate = gate;
     this.workspace = workspace;
+    this.permission = permission;
   }
 
   /** Reads files, directories and globs; whatever cannot be read is told by {@link #finish}. */
@@ -61,11 +66,14 @@ public final class Gathering {
 
   /** Reads files that may have gone since they were named: those are noted, not refused. */
   public Gathering earlier(List<String> paths) throws InterruptedException {
-    int before = refused.size();
+    Set<String> now = new HashSet<>(texts.keySet());
+    now.removeAll(before);
+    int problems = refused.size();
     files(paths);
-    List<String> gone = refused.subList(before, refused.size());
+    List<String> gone = refused.subList(problems, refused.size());
     notes.addAll(gone);
     gone.clear();
+    texts.keySet().stream().filter(path -> !now.contains(path)).forEach(before::add);
     return this;
   }
 
@@ -77,6 +85,16 @@ public final class Gathering {
   /** Adds a text that came through the gate another way; it is packed and told of like a file. */
   public Gathering text(GatedFile.Text text) {
     keep(text);
+    return this;
+  }
+
+  /** Adds a text that nobody named: if it may not be sent, that is noted, not refused. */
+  public Gathering beside(GatedFile.Text text) {
+    boolean isNew = !texts.containsKey(text.path());
+    keep(text);
+    if (isNew) {
+      before.add(text.path());
+    }
     return this;
   }
 
@@ -103,16 +121,20 @@ public final class Gathering {
   }
 
   /**
-   * All that was read.
+   * All that was read and may be sent, for which the user may have to be asked.
    *
-   * @throws BadArguments if something that was named cannot be read, with every reason
+   * @throws BadArguments if something that was named cannot be read or sent, with every reason
    */
-  public Material finish(String tool) throws BadArguments {
+  public Material finish(String tool) throws BadArguments, InterruptedException {
     long attached = attachments.values().stream().mapToLong(GatedFile.Attachment::size).sum();
     if (attached > MOST_ATTACHED) {
       refused.add(
           "images and documents come to %s, at most %s: send fewer"
               .formatted(Sizes.of(attached), Sizes.of(MOST_ATTACHED)));
+    }
+    if (refused.isEmpty()) {
+      decide(List.of());
+      withhold();
     }
     if (!refused.isEmpty()) {
       throw BadArguments.of(tool, refused);
@@ -128,12 +150,58 @@ public final class Gathering {
         List.copyOf(texts.values()), List.copyOf(attachments.values()), told, found);
   }
 
+  /** Whether the user has to be asked about files with secrets before they are sent. */
+  public boolean asks() {
+    return gate.onSecret() == OnSecret.ASK && !permission.isLater();
+  }
+
+  /** Has it decided, in one question, whether these and all that was read so far may be sent. */
+  public void decide(List<Held> more) throws InterruptedException {
+    List<Held> open =
+        Stream.concat(texts.values().stream().map(Held::of), more.stream())
+            .filter(file -> !file.secrets().isEmpty() && !decided.containsKey(file))
+            .distinct()
+            .toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    OnSecret setting = gate.onSecret();
+    Optional<String> why = permission.refusal(setting, open);
+    open.forEach(file -> decided.put(file, why));
+    if (setting == OnSecret.ASK && permission.isLater()) {
+      notes.add("The user is asked about files with secrets before they are sent");
+    }
+  }
+
+  /** Why that stays here, as it was decided; empty if it may be sent. */
+  public Optional<String> withheld(GatedFile.Text text) {
+    return decided.getOrDefault(Held.of(text), Optional.empty());
+  }
+
+  /** Takes out what may not be sent, and says so: where it was named, that is for the caller. */
+  private void withhold() {
+    Map<String, List<Held>> named = new LinkedHashMap<>();
+    Map<String, List<Held>> others = new LinkedHashMap<>();
+    decided.forEach((file, refusal) ->
+        refusal.ifPresent(why -> {
+          GatedFile.Text text = texts.remove(file.path());
+          if (text != null) {
+            notes.remove(masked(text));
+            boolean asked = !found.remove(file.path()) && !before.contains(file.path());
+            (asked ? named : others).computeIfAbsent(why, _ -> new ArrayList<>()).add(file);
+          }
+        }));
+    others.forEach((why, files) -> notes.add(Permission.said(why, files)));
+    named.forEach((why, files) ->
+        refused.add(Permission.said(why, files) + ". Call again without what is not to be sent"));
+  }
+
   private void all(String path, Listing listing) throws InterruptedException {
     skipped.add(listing.skipped());
     if (listing.cut()) {
       notes.add(path + " holds more than is looked at: name a directory further down");
     }
-    int before = texts.size();
+    int known = texts.size();
     for (String file : listing.files()) {
       switch (gate.open(workspace, file)) {
         case GatedFile.Text text -> {
@@ -146,7 +214,7 @@ public final class Gathering {
         case GatedFile.Refused refusal -> skipped.add(word(refusal.why()), refusal.path());
       }
     }
-    if (texts.size() == before && listing.files().isEmpty()) {
+    if (texts.size() == known && listing.files().isEmpty()) {
       refused.add(
           path
               + " holds no text file that is read"
@@ -161,6 +229,7 @@ public final class Gathering {
     switch (file) {
       case GatedFile.Text text -> {
         found.remove(text.path());
+        before.remove(text.path());
         keep(text);
       }
       case GatedFile.Attachment attachment -> attachments.put(attachment.path(), attachment);
@@ -179,14 +248,15 @@ public final class Gathering {
     }
     texts.put(text.path(), text);
     if (!text.masked().isEmpty()) {
-      String secrets =
-          text.masked().stream().map(Gathering::described).collect(Collectors.joining(", "));
-      notes.add("Masked in " + text.path() + ": " + secrets);
+      notes.add(masked(text));
     }
   }
 
-  private static String described(Secret secret) {
-    return secret.kind() + " (line " + secret.line() + ")";
+  private static String masked(GatedFile.Text text) {
+    return "Masked in "
+        + text.path()
+        + ": "
+        + text.masked().stream().map(Held::described).collect(Collectors.joining(", "));
   }
 
   private static boolean isDocument(GatedFile file) {

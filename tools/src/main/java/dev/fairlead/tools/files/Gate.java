@@ -13,45 +13,56 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The only way from a path that somebody names to the content of a file: inside the workspace,
  * regular, not too large, no secrets. Keeps no state and opens each file anew.
  */
 public final class Gate {
+  /** What git begins a hunk with, before the line that it says it is in. */
+  private static final Pattern HUNK = Pattern.compile("@@+ [-+,0-9 ]+ @@+ ?");
+
   private final Limits limits;
   private final DeniedNames denied;
   private final Secrets secrets;
-  private final BooleanSupplier refusing;
+  private final Supplier<OnSecret> onSecret;
 
-  private Gate(Limits limits, DeniedNames denied, Secrets secrets, BooleanSupplier refusing) {
+  private Gate(Limits limits, DeniedNames denied, Secrets secrets, Supplier<OnSecret> onSecret) {
     this.limits = limits;
     this.denied = denied;
     this.secrets = secrets;
-    this.refusing = refusing;
+    this.onSecret = onSecret;
   }
 
   /** A gate with the rules that come with the program. */
   public static Gate standard(Limits limits) {
-    return new Gate(limits, DeniedNames.standard(), Secrets.standard(), () -> false);
+    return new Gate(limits, DeniedNames.standard(), Secrets.standard(), () -> OnSecret.MASK);
+  }
+
+  /** The same gate for a user who wants that of files with secrets; asked for at each of them. */
+  public Gate on(Supplier<OnSecret> wanted) {
+    return new Gate(limits, denied, secrets, wanted);
   }
 
   /**
-   * The same gate, which refuses a text with secrets in it, instead of masking them, as long as
-   * that says so.
+   * What is to become of a text in which secrets were found. Where the user is to be asked, it is
+   * given out masked, and who sends it asks.
    */
-  public Gate refusing(BooleanSupplier when) {
-    return new Gate(limits, denied, secrets, when);
+  public OnSecret onSecret() {
+    return onSecret.get();
   }
 
   /** Why a text in which these were found stays here; empty if it may go with them masked. */
   public Optional<String> refusal(List<Secret> found) {
-    return found.isEmpty() || !refusing.getAsBoolean()
+    return found.isEmpty() || onSecret() != OnSecret.REFUSE
         ? Optional.empty()
         : Optional.of(
             "%s in line %d, and files.secrets is set to refuse"
@@ -136,26 +147,27 @@ public final class Gate {
   }
 
   /**
-   * A difference between two states of a file, its secrets masked. What marks a line as new or old
-   * stands before what a rule looks for at its beginning, and is put aside for that time.
+   * A difference between two states of a file, its secrets masked. What marks a line as new or old,
+   * or as the head of a hunk, stands before what a rule looks for at its beginning, and is put
+   * aside for that time.
    *
    * @param path how it is shown
    */
   public GatedFile.Text difference(String path, byte[] bytes) {
     Decoded decoded = Decoded.of(bytes);
-    StringBuilder marks = new StringBuilder();
+    List<String> marks = new ArrayList<>();
     StringBuilder lines = new StringBuilder();
     for (String line : decoded.text().split("\n", -1)) {
-      marks.append(line.isEmpty() ? '\n' : line.charAt(0));
-      lines.append(line, Math.min(1, line.length()), line.length()).append('\n');
+      Matcher head = HUNK.matcher(line);
+      int mark = head.lookingAt() ? head.end() : Math.min(1, line.length());
+      marks.add(line.substring(0, mark));
+      lines.append(line, mark, line.length()).append('\n');
     }
     Secrets.Masked masked = secrets.mask(lines.substring(0, lines.length() - 1));
     String[] without = masked.text().split("\n", -1);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < without.length; i++) {
-      text.append(i == 0 ? "" : "\n");
-      text.append(marks.charAt(i) == '\n' ? "" : String.valueOf(marks.charAt(i)));
-      text.append(without[i]);
+      text.append(i == 0 ? "" : "\n").append(marks.get(i)).append(without[i]);
     }
     return new GatedFile.Text(
         path, bytes.length, sha256(bytes), text.toString(), decoded.charset(), masked.secrets());

@@ -192,7 +192,7 @@ public final class PlannerTool implements Tool {
     History history = History.of(turns);
     Wishes wishes = arguments.onRequest().wishes();
     Material material =
-        new Gathering(parts.gate(), call.workspace())
+        new Gathering(parts.gate(), call.workspace(), consultation.permission(NAME, call))
             .images(arguments.onRequest().images())
             .finish(NAME);
     String question = entry.inWords() + "\n\n## The plan as it stands\n" + plan.outline();

@@ -1,6 +1,7 @@
 package dev.fairlead.tools.precommit;
 
 import dev.fairlead.tools.expert.Gathering;
+import dev.fairlead.tools.expert.Held;
 import dev.fairlead.tools.files.Gate;
 import dev.fairlead.tools.files.GatedFile;
 import dev.fairlead.tools.files.Location;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,16 @@ final class Changed {
   private final List<String> listed = new ArrayList<>();
   private final Map<String, List<String>> withheld = new LinkedHashMap<>();
   private final List<Path> now = new ArrayList<>();
+  private final List<Difference> undecided = new ArrayList<>();
+  private int read;
   private int shown;
+
+  /**
+   * A difference, with the file as it is now, or null where that is not shown.
+   *
+   * @param path of the file in its repository
+   */
+  private record Difference(String path, GatedFile.Text text, @Nullable Path now) {}
 
   Changed(Gate gate, Workspace workspace, Repository repository) {
     this.gate = gate;
@@ -81,13 +92,14 @@ final class Changed {
       Optional<String> refused = refused(those);
       if (refused.isPresent()) {
         withhold(refused.get(), path);
-      } else if (shown >= MOST_FILES) {
+      } else if (read >= MOST_FILES) {
         withhold("more than " + MOST_FILES + " changed", path);
       } else {
-        shown++;
+        read++;
         difference(path, those, gathering);
       }
     }
+    decide(gathering);
     if (!withheld.isEmpty()) {
       int count = withheld.values().stream().mapToInt(List::size).sum();
       String said =
@@ -98,11 +110,46 @@ final class Changed {
     }
     for (Path file : now) {
       switch (gate.open(workspace, file.toString())) {
-        case GatedFile.Text text -> gathering.text(text);
+        case GatedFile.Text text -> gathering.beside(text);
         case GatedFile.Attachment _ -> {}
         case GatedFile.Refused refused -> gathering.note(refused.message());
       }
     }
+  }
+
+  /** Has it decided, at once for all files, whether what holds secrets may be shown. */
+  private void decide(Gathering gathering) throws InterruptedException {
+    if (!gathering.asks()) {
+      undecided.forEach(difference -> show(difference, gathering));
+      return;
+    }
+    List<Held> held =
+        new ArrayList<>(undecided.stream().map(difference -> Held.of(difference.text())).toList());
+    List<Path> files =
+        Stream.concat(now.stream(), undecided.stream().flatMap(d -> Stream.ofNullable(d.now())))
+            .toList();
+    for (Path file : files) {
+      if (gate.open(workspace, file.toString()) instanceof GatedFile.Text text) {
+        held.add(Held.of(text)); // read again when it is shown: all at once may be too much
+      }
+    }
+    gathering.decide(held);
+    for (Difference difference : undecided) {
+      Optional<String> why = gathering.withheld(difference.text());
+      if (why.isPresent()) {
+        withhold("with secrets in them, and " + why.get(), difference.path());
+      } else {
+        show(difference, gathering);
+      }
+    }
+  }
+
+  private void show(Difference difference, Gathering gathering) {
+    shown++;
+    if (difference.now() != null) {
+      now.add(difference.now());
+    }
+    gathering.text(difference.text());
   }
 
   private void withhold(String why, String path) {
@@ -171,10 +218,12 @@ final class Changed {
       withhold("with secrets in them, which files.secrets refuses", path);
       return;
     }
-    if (!gone && readable) {
-      now.add(file);
+    Difference difference = new Difference(path, text, gone || !readable ? null : file);
+    if (gathering.asks() && !text.masked().isEmpty()) {
+      undecided.add(difference);
+    } else {
+      show(difference, gathering);
     }
-    gathering.text(text);
   }
 
   private static String inWords(List<Change> changes) {

@@ -23,6 +23,7 @@ import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.History;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Permission;
 import dev.fairlead.tools.expert.Wishes;
 import dev.fairlead.tools.explanation.Explanation;
 import dev.fairlead.tools.text.Beginning;
@@ -104,7 +105,7 @@ public final class RouteExplainTool implements Tool {
       return result(text, Explanation.direct(arguments.tool()));
     }
     Material material =
-        new Gathering(parts.gate(), call.workspace())
+        new Gathering(parts.gate(), call.workspace(), Permission.LATER)
             .files(arguments.files())
             .images(arguments.images())
             .finish(NAME);

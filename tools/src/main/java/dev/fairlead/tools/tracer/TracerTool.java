@@ -12,6 +12,7 @@ import dev.fairlead.tools.Schema;
 import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.expert.Gathering;
+import dev.fairlead.tools.expert.Permission;
 import dev.fairlead.tools.expert.Role;
 import dev.fairlead.tools.workflow.Found;
 import dev.fairlead.tools.workflow.NextCall;
@@ -107,7 +108,7 @@ public final class TracerTool implements Tool {
 
   private ToolResult which(Call call, Arguments arguments)
       throws BadArguments, InterruptedException {
-    new Gathering(parts.gate(), call.workspace())
+    new Gathering(parts.gate(), call.workspace(), Permission.LATER)
         .files(arguments.found().relevantFiles())
         .images(arguments.onRequest().images())
         .finish(NAME); // so that slips show early

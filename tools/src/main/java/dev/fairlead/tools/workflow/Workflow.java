@@ -13,6 +13,7 @@ import dev.fairlead.tools.expert.Consultation;
 import dev.fairlead.tools.expert.Gathering;
 import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.expert.Needs;
+import dev.fairlead.tools.expert.Permission;
 import dev.fairlead.tools.expert.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -179,7 +180,9 @@ public final class Workflow {
   private Material material(Call call, Said said, Run run, Guide guide)
       throws BadArguments, InterruptedException {
     List<Moment> before = run.steps().subList(0, run.size() - 1);
-    Gathering gathering = new Gathering(parts.gate(), call.workspace());
+    boolean sends = !run.steps().getLast().more() && said.expertise().useAssistantModel();
+    Permission permission = sends ? consultation.permission(tool, call) : Permission.LATER;
+    Gathering gathering = new Gathering(parts.gate(), call.workspace(), permission);
     for (Moment moment : before) {
       gathering.earlier(moment.evidence().relevantFiles());
     }

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GateTest {
@@ -238,8 +240,8 @@ class GateTest {
   void a_text_with_a_secret_is_refused_where_that_is_wanted() throws Exception {
     write("deploy.sh", "#!/bin/sh\nexport TOKEN=ghp_" + "FAKEfake0123456789".repeat(2) + "\n");
     write("plain.sh", "#!/bin/sh\n");
-    AtomicBoolean refuses = new AtomicBoolean(true);
-    Gate strict = gate.refusing(refuses::get);
+    AtomicReference<OnSecret> wanted = new AtomicReference<>(OnSecret.REFUSE);
+    Gate strict = gate.on(wanted::get);
 
     assertThat(strict.open(workspace, "deploy.sh"))
         .isInstanceOfSatisfying(
@@ -250,8 +252,19 @@ class GateTest {
                     .contains("github-token in line 2")
                     .doesNotContain("FAKE"));
     assertThat(strict.open(workspace, "plain.sh")).isInstanceOf(GatedFile.Text.class);
-    refuses.set(false);
+    wanted.set(OnSecret.MASK);
     assertThat(strict.open(workspace, "deploy.sh")).isInstanceOf(GatedFile.Text.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@@ -19,4 +19,4 @@ ", "@@@ -1,2 -1,2 +1,3 @@@ "})
+  void secrets_in_the_line_that_git_puts_into_the_head_of_a_hunk_are_masked(String head) {
+    String text = "diff\n" + head + "API_KEY=q8Zr2LmX0vTn5KpW7yBd\n-z = 1\n";
+    GatedFile.Text gated = gate.difference("diff of a", text.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(gated.text())
+        .isEqualTo("diff\n" + head + "API_KEY=[masked assigned-secret, line 2]\n-z = 1\n");
+    assertThat(gated.masked()).extracting(Secret::line).containsExactly(2);
   }
 
   @Test

@@ -7,13 +7,18 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.tools.BadArguments;
 import dev.fairlead.tools.Bench;
+import dev.fairlead.tools.Consent;
 import dev.fairlead.tools.ToolResult;
 import dev.fairlead.tools.ToolResult.Status;
+import dev.fairlead.tools.files.OnSecret;
 import dev.fairlead.tools.git.GitSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -171,7 +176,7 @@ class PrecommitToolTest {
     GitSandbox sandbox = sandbox();
     sandbox.file("run.sh", "x=1\n").file("plain.sh", "y=1\n").commit();
     sandbox.file("run.sh", "API_KEY=q8Zr2LmX0vTn5KpW7yBd\n").file("plain.sh", "y=2\n");
-    bench.refusesSecrets = true;
+    bench.onSecret = OnSecret.REFUSE;
 
     ToolResult result = bench.call(precommit, "step", "Look");
 
@@ -179,6 +184,82 @@ class PrecommitToolTest {
         .contains("+y=2")
         .doesNotContain("q8Zr2LmX0vTn5KpW7yBd", "API_KEY");
     assertThat(result.text()).contains("which files.secrets refuses", "run.sh");
+  }
+
+  @Test
+  void where_all_changes_hold_secrets_and_none_may_go_no_model_is_asked() throws Exception {
+    GitSandbox sandbox = sandbox();
+    sandbox.file("run.sh", "x=1\n").commit();
+    sandbox.file("run.sh", "API_KEY=" + KEY + "\n");
+    for (OnSecret wanted : List.of(OnSecret.REFUSE, OnSecret.ASK)) {
+      bench.onSecret = wanted;
+
+      assertThatThrownBy(() -> bench.call(precommit, "step", "Look"))
+          .isInstanceOf(BadArguments.class)
+          .hasMessageContaining("nothing of what changed may be sent")
+          .hasMessageContaining("run.sh");
+    }
+    assertThat(bench.router.asks).isEmpty();
+  }
+
+  @Test
+  void the_user_is_asked_once_about_differences_files_and_what_else_was_named() throws Exception {
+    GitSandbox sandbox = sandbox();
+    sandbox.file("run.sh", "x=1\n").file("plain.sh", "y=1\n" + "#\n".repeat(20));
+    sandbox.file("old.sh", "API_KEY=" + KEY + "\nmain\n" + "#\n".repeat(20) + "z=1\n").commit();
+    sandbox.file("run.sh", "API_KEY=" + KEY + "\n").file("plain.sh", "y=2\n");
+    sandbox.file("old.sh", "API_KEY=" + KEY + "\nmain\n" + "#\n".repeat(20) + "z=2\n");
+    bench.onSecret = OnSecret.ASK;
+    List<String> questions = new ArrayList<>();
+    AtomicReference<Consent.Answer> answer = new AtomicReference<>(Consent.Answer.YES);
+    bench.consent =
+        (question, _) -> {
+          questions.add(question);
+          return answer.get();
+        };
+
+    bench.call(precommit, "step", "Look");
+
+    assertThat(questions)
+        .singleElement()
+        .asString()
+        .contains("- diff of run.sh: assigned-secret", "- old.sh: assigned-secret (line 1)")
+        .contains("- run.sh: assigned-secret (line 1)")
+        .doesNotContain("plain.sh", "diff of old.sh", KEY);
+    assertThat(bench.router.lastQuestion())
+        .contains("+API_KEY=[masked assigned-secret", "+y=2", "+z=2")
+        .doesNotContain(KEY);
+
+    answer.set(Consent.Answer.NO);
+    ToolResult without = bench.call(precommit, "step", "Look");
+
+    assertThat(questions).hasSize(2);
+    assertThat(bench.router.lastQuestion())
+        .contains("+y=2", "+z=2", "1 more changed files are not shown")
+        .doesNotContain("API_KEY", KEY);
+    assertThat(without.text())
+        .contains("Not sent, with secrets in them, and the user, who was asked, said no: 1 changed")
+        .contains("said no: old.sh, assigned-secret (line 1)");
+  }
+
+  @Test
+  void a_step_that_asks_no_model_asks_no_user() throws Exception {
+    sandbox().file("run.sh", "API_KEY=" + KEY + "\n");
+    bench.onSecret = OnSecret.ASK;
+    bench.consent =
+        (question, _) -> {
+          throw new AssertionError(question);
+        };
+
+    ToolResult result =
+        bench.call(
+            precommit,
+            Map.of("step", "S", "relevant_files", List.of("run.sh"), "use_assistant_model", false));
+
+    assertThat(result.status()).isEqualTo(Status.COMPLETE);
+    assertThat(result.text())
+        .contains("The user is asked about files with secrets before they are sent")
+        .doesNotContain(KEY);
   }
 
   @Test
