@@ -24,7 +24,7 @@ final class NoisyJar {
       out.putNextEntry(new JarEntry(name));
       code.transferTo(out);
       out.closeEntry();
-      out.putNextEntry(new JarEntry("META-INF/services/ch.qos.logback.classic.spi.Configurator"));
+      out.putNextEntry(new JarEntry("META-INF/services/java.sql.Driver"));
       out.write(NoisyLibrary.class.getName().getBytes(StandardCharsets.UTF_8));
       out.closeEntry();
     }
