@@ -22,6 +22,9 @@ public final class MemoryThreads implements Threads {
   /** In the order of their last use. */
   private final Map<String, Whole> threads = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** The bytes of images and documents in all of them; counted on, as there may be many threads. */
+  private long attached;
+
   /**
    * A thread with its turns.
    *
@@ -38,10 +41,13 @@ public final class MemoryThreads implements Threads {
     }
 
     private long attached() {
-      return turns.stream()
-          .flatMap(turn -> turn.attached().stream())
-          .mapToLong(GatedFile.Attachment::size)
-          .sum();
+      long size = 0;
+      for (Turn turn : turns) {
+        for (GatedFile.Attachment one : turn.attached()) {
+          size += one.size();
+        }
+      }
+      return size;
     }
 
     private Head head() {
@@ -94,12 +100,17 @@ public final class MemoryThreads implements Threads {
 
   /** Lets that thread go. */
   public synchronized void forget(String id) {
-    threads.remove(id);
+    uncount(threads.remove(id));
   }
 
   private void keep(Whole thread) {
-    threads.put(thread.id(), thread);
+    uncount(threads.put(thread.id(), thread));
+    attached += thread.attached();
     makeRoom();
+  }
+
+  private void uncount(@Nullable Whole thread) {
+    attached -= thread == null ? 0 : thread.attached();
   }
 
   @Override
@@ -141,10 +152,9 @@ public final class MemoryThreads implements Threads {
 
   /** The thread used last stays whatever it holds. */
   private void makeRoom() {
-    long attached = threads.values().stream().mapToLong(Whole::attached).sum();
     Iterator<Whole> oldest = threads.values().iterator();
-    for (int left = threads.size(); left > 1 && (left > most || attached > mostAttached); left--) {
-      attached -= oldest.next().attached();
+    while (threads.size() > 1 && (threads.size() > most || attached > mostAttached)) {
+      uncount(oldest.next());
       oldest.remove();
     }
   }
