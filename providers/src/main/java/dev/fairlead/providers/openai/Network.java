@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +95,7 @@ public final class Network implements AutoCloseable {
               .connectTimeout(connect)
               .followRedirects(HttpClient.Redirect.NEVER)
               .proxy(proxies)
-              .executor(Executors.newVirtualThreadPerTaskExecutor());
+              .executor(new ClientSteps());
       trust.context().ifPresent(builder::sslContext);
       client = builder.build();
     }
