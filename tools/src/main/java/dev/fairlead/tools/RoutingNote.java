@@ -6,10 +6,11 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
 import dev.fairlead.routing.selection.Reason;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,7 +89,11 @@ public record RoutingNote(String line, Map<String, Object> data) {
   }
 
   static String dollars(double cost) {
-    return cost == 0 ? "$0" : String.format(Locale.ROOT, cost < 0.01 ? "$%.4f" : "$%.2f", cost);
+    if (cost == 0) {
+      return "$0";
+    }
+    int places = cost < 0.01 ? 4 : 2;
+    return "$" + BigDecimal.valueOf(cost).setScale(places, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** The attempt that the answer is of. */

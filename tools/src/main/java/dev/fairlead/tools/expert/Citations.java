@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,8 +36,16 @@ final class Citations {
     record NotFound(String why) implements Verdict {}
   }
 
-  /** One line on how the citations hold; empty if there are none. */
-  static Optional<String> check(String answer, Map<String, List<String>> sent) {
+  /**
+   * One line on how the citations hold; empty if there are none.
+   *
+   * @param shown the files that were sent, by their paths; asked for only if something is cited
+   */
+  static Optional<String> check(String answer, Supplier<Map<String, List<String>>> shown) {
+    if (!mayCite(answer)) {
+      return Optional.empty();
+    }
+    Map<String, List<String>> sent = shown.get();
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     Matcher matcher = CITATION.matcher(answer);
     while (matcher.find()) {
@@ -53,6 +62,16 @@ final class Citations {
       }
     }
     return verdicts.isEmpty() ? Optional.empty() : Optional.of(described(verdicts));
+  }
+
+  /** Whether a digit follows a colon anywhere, as in every citation. */
+  private static boolean mayCite(String answer) {
+    for (int colon = answer.indexOf(':'); colon >= 0; colon = answer.indexOf(':', colon + 1)) {
+      if (colon + 1 < answer.length() && Character.isDigit(answer.charAt(colon + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<List<String>> find(String path, Map<String, List<String>> sent) {

@@ -27,7 +27,7 @@ final class Notes {
   static List<String> ofAnswer(
       Consultation.Matter matter, Briefing.@Nullable Packed packed, Answer answer) {
     List<String> notes = new ArrayList<>();
-    Citations.check(answer.text(), sent(matter, packed)).ifPresent(notes::add);
+    Citations.check(answer.text(), () -> sent(matter, packed)).ifPresent(notes::add);
     if (packed != null && !packed.leftOut().isEmpty()) {
       notes.add("Left out for lack of room: " + String.join(", ", packed.leftOut()));
     }

@@ -71,7 +71,7 @@ public final class Secrets {
     String lower = text.toLowerCase(Locale.ROOT);
     List<Hit> found = new ArrayList<>();
     for (Rule rule : Standard.RULES) {
-      if (rule.hints.isEmpty() || rule.hints.stream().anyMatch(lower::contains)) {
+      if (rule.mayBeIn(lower)) {
         rule.find(text, found);
       }
     }
@@ -96,6 +96,15 @@ public final class Secrets {
       String[] words = line.split("\\s+", 4);
       List<String> hints = words[1].equals("-") ? List.of() : List.of(words[1].split(","));
       return new Rule(words[0], hints, words[2], Pattern.compile(words[3]));
+    }
+
+    private boolean mayBeIn(String lower) {
+      for (String hint : hints) {
+        if (lower.contains(hint)) {
+          return true;
+        }
+      }
+      return hints.isEmpty();
     }
 
     void find(String text, List<Hit> hits) {
