@@ -256,7 +256,8 @@ final class Assembly {
         storage.threads(),
         storage.jobs(),
         WALL,
-        storage::introduced);
+        storage::introduced,
+        storage.journal()::settle);
   }
 
   private Workspace workspace(List<Path> directories) {

@@ -18,6 +18,11 @@ public record Braking(Journal journal, Brake brake) implements Journal {
   }
 
   @Override
+  public void settle() {
+    journal.settle();
+  }
+
+  @Override
   public void record(Decision decision) {
     journal.record(decision);
     Placement placement = decision.placement();

@@ -65,6 +65,7 @@ public final class StdioServer {
    * @param jobs the calls that went on after the client's patience
    * @param wall the time of day
    * @param introduced is told who asks, with each call
+   * @param settle waits until what a call left is kept, as long as is worth it
    */
   public record Terms(
       String version,
@@ -81,7 +82,8 @@ public final class StdioServer {
       Threads threads,
       Jobs jobs,
       InstantSource wall,
-      Consumer<String> introduced) {}
+      Consumer<String> introduced,
+      Runnable settle) {}
 
   /** A server between these two ends. */
   public StdioServer(

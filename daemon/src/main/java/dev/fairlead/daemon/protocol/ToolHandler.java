@@ -57,7 +57,9 @@ final class ToolHandler {
     ClientProfile client = client(exchange.getClientInfo());
     try {
       ToolResult result = result(tool, exchange, request, running, client);
-      return rendering.of(hinted(tool, result, running.oldName()), client.portion());
+      CallToolResult said = rendering.of(hinted(tool, result, running.oldName()), client.portion());
+      terms.settle().run();
+      return said;
     } catch (InputRequired _) {
       // what is returned goes nowhere: the questions are the result; an exception would be logged
       return written(null, ToolResult.complete(""));

@@ -8,23 +8,24 @@ import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.routing.selection.Switches.Bounds;
+import java.io.StringWriter;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the router was asked, and where the call could go, as JSON that can be read back. */
 final class AskJson {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int LENGTH = 512;
 
   private AskJson() {}
 
@@ -33,34 +34,40 @@ final class AskJson {
 
   static String write(Ask ask, Bounds bounds) {
     Requirements needs = ask.requirements();
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("tool", ask.tool());
-    map.put("required", words(needs.required()));
-    map.put("preferred", words(needs.preferred()));
-    putUnlessNull(map, "effort", needs.effort() == null ? null : word(needs.effort()));
-    map.put("input_tokens", needs.inputTokens());
-    map.put("output_tokens", needs.outputTokens());
-    map.put("policy", word(ask.policy()));
-    putUnlessNull(map, "model", ask.model());
-    putUnlessNull(map, "thread", ask.thread());
-    putUnlessNull(map, "temperature", ask.temperature());
-    if (ask.fanOut()) {
-      map.put("fan_out", true);
+    StringWriter written = new StringWriter(LENGTH);
+    try (JsonGenerator json = JSON.createGenerator(written)) {
+      json.writeStartObject();
+      json.writeStringProperty("tool", ask.tool());
+      writeWords(json, "required", needs.required());
+      writeWords(json, "preferred", needs.preferred());
+      writeUnlessNull(json, "effort", needs.effort() == null ? null : word(needs.effort()));
+      json.writeNumberProperty("input_tokens", needs.inputTokens());
+      json.writeNumberProperty("output_tokens", needs.outputTokens());
+      json.writeStringProperty("policy", word(ask.policy()));
+      writeUnlessNull(json, "model", ask.model());
+      writeUnlessNull(json, "thread", ask.thread());
+      if (ask.temperature() != null) {
+        json.writeNumberProperty("temperature", ask.temperature());
+      }
+      if (ask.fanOut()) {
+        json.writeBooleanProperty("fan_out", true);
+      }
+      write(json, bounds);
+      json.writeEndObject();
     }
-    map.put("allowed", allowed(bounds));
-    return JSON.writeValueAsString(map);
+    return written.toString();
   }
 
-  private static Map<String, Object> allowed(Bounds bounds) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("providers", bounds.providers().stream().sorted().toList());
-    map.put("regions", words(bounds.regions()));
-    map.put("billing", words(bounds.billing()));
-    map.put("spill", bounds.spill());
+  private static void write(JsonGenerator json, Bounds bounds) {
+    json.writeObjectPropertyStart("allowed");
+    write(json, "providers", bounds.providers().stream().sorted().toList());
+    writeWords(json, "regions", bounds.regions());
+    writeWords(json, "billing", bounds.billing());
+    json.writeBooleanProperty("spill", bounds.spill());
     if (Double.isFinite(bounds.priceCap())) {
-      map.put("price_cap", bounds.priceCap());
+      json.writeNumberProperty("price_cap", bounds.priceCap());
     }
-    return map;
+    json.writeEndObject();
   }
 
   /** What was written; empty if this version does not understand it. */
@@ -100,14 +107,23 @@ final class AskJson {
         node.path("price_cap").asDouble(Double.POSITIVE_INFINITY));
   }
 
-  private static void putUnlessNull(Map<String, Object> map, String key, @Nullable Object value) {
+  private static void writeUnlessNull(JsonGenerator json, String key, @Nullable String value) {
     if (value != null) {
-      map.put(key, value);
+      json.writeStringProperty(key, value);
     }
   }
 
-  private static List<String> words(Collection<? extends Enum<?>> constants) {
-    return constants.stream().map(AskJson::word).sorted().toList();
+  private static void writeWords(
+      JsonGenerator json, String key, Collection<? extends Enum<?>> constants) {
+    write(json, key, constants.stream().map(AskJson::word).sorted().toList());
+  }
+
+  private static void write(JsonGenerator json, String key, List<String> words) {
+    json.writeArrayPropertyStart(key);
+    for (String word : words) {
+      json.writeString(word);
+    }
+    json.writeEndArray();
   }
 
   private static String word(Enum<?> constant) {

@@ -28,6 +28,11 @@ public final class DatabaseJournal implements Journal {
 
   @Override
   public void record(Decision decision) {
-    var _ = writer.write(DecisionRows.of(decision, who));
+    writer.post(DecisionRows.of(decision, who));
+  }
+
+  @Override
+  public void settle() {
+    writer.settle();
   }
 }

@@ -87,23 +87,21 @@ public final class DatabaseThreads implements Threads {
     }
     Whole whole = own.appended(id, after, turn);
     String home = whole.id();
-    boolean written = writer.write(rows.of(whole, id, after));
-    if (!written) {
+    Writer.Written written = writer.write(rows.of(whole, id, after));
+    if (!written.stored()) {
       late.add(turn.id());
+      return home;
     }
-    Optional<String> landed =
-        written
-            ? reader.ask(connection -> ThreadRows.home(connection, turn.id())).flatMap(f -> f)
-            : Optional.empty();
-    if (landed.isPresent() && !landed.get().equals(home)) {
-      look(landed.get());
+    String landed = written.moved().getOrDefault(turn.id(), id);
+    if (!landed.equals(home)) {
+      look(landed);
       if (home.equals(id)) {
         look(id); // others go on with it at this moment: it may not be gone even for that long
       } else {
         own.forget(home);
       }
     }
-    return landed.orElse(home);
+    return landed;
   }
 
   @Override

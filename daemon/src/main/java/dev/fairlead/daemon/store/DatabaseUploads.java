@@ -46,7 +46,7 @@ public final class DatabaseUploads implements Uploads {
   @Override
   public void keep(Upload upload) {
     own.keep(upload);
-    if (!writer.write(List.of(UploadRows.of(upload, false, upload.at(), who)))) {
+    if (!writer.write(List.of(UploadRows.of(upload, false, upload.at(), who))).stored()) {
       late.keep(upload);
     }
   }

@@ -12,19 +12,21 @@ import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Requirements;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decisions as rows. */
 final class DecisionRows {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int CANDIDATES = 1_024;
 
   private DecisionRows() {}
 
@@ -140,7 +142,22 @@ final class DecisionRows {
   }
 
   private static String candidates(Plan plan) {
-    return json(plan.candidates().stream().map(DecisionRows::candidate).toList());
+    StringWriter written = new StringWriter(CANDIDATES);
+    try (JsonGenerator json = JSON.createGenerator(written)) {
+      json.writeStartArray();
+      for (Candidate candidate : plan.candidates()) {
+        json.writeStartObject();
+        json.writeStringProperty("model", candidate.model().id());
+        json.writeStringProperty("provider", candidate.model().provider());
+        json.writeStringProperty("key", candidate.access().id());
+        json.writeStringProperty("path", candidate.path().label());
+        json.writeNumberProperty("score", candidate.score());
+        json.writeNumberProperty("estimated_cost_usd", candidate.estimatedCost());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    return written.toString();
   }
 
   /** Milliseconds, to the microsecond. */
@@ -148,22 +165,11 @@ final class DecisionRows {
     return Math.round(time.toNanos() / 1e3) / 1e3;
   }
 
-  private static Map<String, Object> candidate(Candidate candidate) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("model", candidate.model().id());
-    map.put("provider", candidate.model().provider());
-    map.put("key", candidate.access().id());
-    map.put("path", candidate.path().label());
-    map.put("score", candidate.score());
-    map.put("estimated_cost_usd", candidate.estimatedCost());
-    return map;
-  }
-
   private static String labels(Set<Capability> capabilities) {
     return capabilities.stream().sorted().map(Capability::label).collect(Collectors.joining(","));
   }
 
-  private static String json(Object value) {
-    return JSON.writeValueAsString(value);
+  private static String json(List<?> values) {
+    return values.isEmpty() ? "[]" : JSON.writeValueAsString(values);
   }
 }

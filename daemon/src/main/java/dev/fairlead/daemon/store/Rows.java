@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,9 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Rows {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Connection connection;
+  private final Statements statements;
+  private final TurnPlace places;
   private final boolean noted;
-  private final Map<Table, PreparedStatement> inserts = new EnumMap<>(Table.class);
+  private Map<String, String> moved = Map.of();
 
   /**
    * Writes through that connection.
@@ -26,11 +27,13 @@ final class Rows {
    * @param noted whether what was written is put down in the outbox, for a shared database
    */
   Rows(Connection connection, boolean noted) {
-    this.connection = connection;
+    this.statements = new Statements(connection);
+    this.places = new TurnPlace(statements, this::insert);
     this.noted = noted;
   }
 
   void write(List<Row> rows) throws SQLException {
+    moved = Map.of();
     List<Row> ordered = rows.stream().sorted(Comparator.comparing(Row::table)).toList();
     int from = 0;
     while (from < ordered.size()) {
@@ -47,17 +50,26 @@ final class Rows {
     }
   }
 
+  /** The turns that the last write put into another thread than their rows say, and into which. */
+  Map<String, String> moved() {
+    return moved;
+  }
+
   private void write(Table table, List<Row> rows) throws SQLException {
     if (table == Table.TURNS) {
       for (Row row : rows) {
-        List<Row> forks = new TurnPlace(connection, this::insert).put(row);
+        TurnPlace.Put put = places.put(row);
+        if (!put.thread().equals(row.get("thread"))) {
+          moved = moved.isEmpty() ? new HashMap<>() : moved;
+          moved.put(String.valueOf(row.get("id")), put.thread());
+        }
         if (noted) {
-          note(forks);
+          note(put.begun());
         }
       }
       return;
     }
-    PreparedStatement statement = statement(table);
+    PreparedStatement statement = statements.of(table.insert());
     for (Row row : rows) {
       bind(statement, row.values());
       statement.addBatch();
@@ -66,32 +78,21 @@ final class Rows {
   }
 
   private void insert(Row row) throws SQLException {
-    PreparedStatement statement = statement(row.table());
+    PreparedStatement statement = statements.of(row.table().insert());
     bind(statement, row.values());
     statement.executeUpdate();
   }
 
-  private PreparedStatement statement(Table table) throws SQLException {
-    PreparedStatement known = inserts.get(table);
-    if (known == null) {
-      known = connection.prepareStatement(table.insert());
-      inserts.put(table, known);
-    }
-    return known;
-  }
-
   private void note(List<Row> rows) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("INSERT INTO outbox (kind, key) VALUES (?, ?)")) {
-      for (Row row : rows) {
-        if (row.table().shared()) {
-          statement.setString(1, row.table().label());
-          statement.setString(2, JSON.writeValueAsString(row.key()));
-          statement.addBatch();
-        }
+    PreparedStatement statement = statements.of("INSERT INTO outbox (kind, key) VALUES (?, ?)");
+    for (Row row : rows) {
+      if (row.table().shared()) {
+        statement.setString(1, row.table().label());
+        statement.setString(2, JSON.writeValueAsString(row.key()));
+        statement.addBatch();
       }
-      statement.executeBatch();
     }
+    statement.executeBatch();
   }
 
   private static void bind(PreparedStatement statement, List<?> values) throws SQLException {

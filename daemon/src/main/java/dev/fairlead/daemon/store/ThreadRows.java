@@ -112,17 +112,6 @@ final class ThreadRows {
     return rows;
   }
 
-  /** The thread that this turn is in. */
-  static Optional<String> home(Connection connection, String turn) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT thread FROM turns WHERE id = ?")) {
-      select.setString(1, turn);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-      }
-    }
-  }
-
   /** A thread of this user, or one that is shared, if all that was said in it is kept. */
   Optional<Whole> find(Connection connection, String thread) throws SQLException {
     try (PreparedStatement head =

@@ -1,7 +1,6 @@
 package dev.fairlead.daemon.store;
 
 import dev.fairlead.tools.Threads.Turn;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TurnPlace {
   private static final int DEEPEST = 100;
 
-  private final Connection connection;
+  private final Statements statements;
   private final Insertion insertion;
 
   /** Writes a row of any table but that of turns as it is. */
@@ -30,16 +29,25 @@ final class TurnPlace {
 
   private record Spot(String thread, int number) {}
 
-  TurnPlace(Connection connection, Insertion insertion) {
-    this.connection = connection;
+  /**
+   * Where a turn is.
+   *
+   * @param thread the thread that it is in
+   * @param begun the branches that were begun for it
+   */
+  record Put(String thread, List<Row> begun) {}
+
+  TurnPlace(Statements statements, Insertion insertion) {
+    this.statements = statements;
     this.insertion = insertion;
   }
 
-  /** Writes the turn, if it is not there yet; the branches that were begun for it. */
-  List<Row> put(Row turn) throws SQLException {
+  /** Writes the turn, if it is not there yet. */
+  Put put(Row turn) throws SQLException {
     String id = text(turn, "id");
-    if (spot("SELECT thread, number FROM turns WHERE id = ?", id).isPresent()) {
-      return List.of();
+    Optional<Spot> there = spot("SELECT thread, number FROM turns WHERE id = ?", id);
+    if (there.isPresent()) {
+      return new Put(there.get().thread(), List.of());
     }
     Object parent = turn.get("parent");
     Optional<Spot> before =
@@ -64,28 +72,24 @@ final class TurnPlace {
       }
     }
     insertion.write(turn.with("thread", home).with("number", number));
-    return begun;
+    return new Put(home, begun);
   }
 
   private boolean taken(String thread, int number) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT id FROM turns WHERE thread = ? AND number = ?")) {
-      select.setString(1, thread);
-      select.setInt(2, number);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
+    PreparedStatement select =
+        statements.of("SELECT id FROM turns WHERE thread = ? AND number = ?");
+    select.setString(1, thread);
+    select.setInt(2, number);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next();
     }
   }
 
   private Optional<Spot> spot(String sql, String id) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Spot(row.getString(1), row.getInt(2)))
-            : Optional.empty();
-      }
+    PreparedStatement select = statements.of(sql);
+    select.setString(1, id);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? Optional.of(new Spot(row.getString(1), row.getInt(2))) : Optional.empty();
     }
   }
 
@@ -102,37 +106,34 @@ final class TurnPlace {
   }
 
   private @Nullable String forkOf(String thread) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT fork_of FROM threads WHERE id = ?")) {
-      select.setString(1, thread);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getString(1) : null;
-      }
+    PreparedStatement select = statements.of("SELECT fork_of FROM threads WHERE id = ?");
+    select.setString(1, thread);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getString(1) : null;
     }
   }
 
   private Optional<Row> fork(String home, int at, String id, Row turn) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(Table.THREADS.select())) {
-      select.setString(1, home);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        @Nullable Object[] values = new @Nullable Object[Table.THREADS.columns().size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = row.getObject(i + 1);
-        }
-        return Optional.of(
-            Row.of(Table.THREADS, values)
-                .with("id", id)
-                .with("last", turn.get("at"))
-                .with("fork_of", home)
-                .with("fork_at", at)
-                .with("user_name", turn.get("user_name"))
-                .with("machine", turn.get("machine"))
-                .with("workspace", turn.get("workspace"))
-                .with("client", turn.get("client")));
+    PreparedStatement select = statements.of(Table.THREADS.select());
+    select.setString(1, home);
+    try (ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
       }
+      @Nullable Object[] values = new @Nullable Object[Table.THREADS.columns().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.getObject(i + 1);
+      }
+      return Optional.of(
+          Row.of(Table.THREADS, values)
+              .with("id", id)
+              .with("last", turn.get("at"))
+              .with("fork_of", home)
+              .with("fork_at", at)
+              .with("user_name", turn.get("user_name"))
+              .with("machine", turn.get("machine"))
+              .with("workspace", turn.get("workspace"))
+              .with("client", turn.get("client")));
     }
   }
 

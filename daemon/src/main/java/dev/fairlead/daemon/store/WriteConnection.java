@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,13 +69,15 @@ final class WriteConnection {
     return open;
   }
 
-  /** Writes these rows in one transaction. */
-  void write(List<Row> written) throws SQLException, StoreException {
+  /** Writes these rows in one transaction; the turns that came into another thread, and which. */
+  Map<String, String> write(List<Row> written) throws SQLException, StoreException {
     Connection open = open();
     Rows there = rows;
-    if (there != null) {
-      Transaction.in(open, _ -> there.write(written));
+    if (there == null) {
+      return Map.of();
     }
+    Transaction.in(open, _ -> there.write(written));
+    return there.moved();
   }
 
   /** Does that in a transaction. */

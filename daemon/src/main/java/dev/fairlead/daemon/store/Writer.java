@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +52,9 @@ public final class Writer implements AutoCloseable {
   private @Nullable Events events;
   private Runnable written = () -> {};
 
+  /** What nobody has waited for yet, in the order in which it is written; guarded by itself. */
+  private final Deque<Entry> posted = new ArrayDeque<>();
+
   /** What neither took; touched by the writer's thread alone. */
   private final List<Row> unkept = new ArrayList<>();
 
@@ -90,6 +96,9 @@ public final class Writer implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean spooled;
     private volatile boolean committed;
+
+    /** The turns that came into another thread than their rows say. */
+    private volatile Map<String, String> moved = Map.of();
 
     private Entry(List<Row> rows, @Nullable Job<?> job) {
       this.rows = rows;
@@ -136,37 +145,112 @@ public final class Writer implements AutoCloseable {
   }
 
   /**
+   * What became of rows.
+   *
+   * @param stored whether they are in the store
+   * @param moved the turns among them that came into another thread than their rows say, and into
+   *     which
+   */
+  record Written(boolean stored, Map<String, String> moved) {
+    private static final Written NOT_YET = new Written(false, Map.of());
+  }
+
+  /**
    * Writes these rows and waits until they are in the store, or in the spool where that is not to
    * be had in time.
-   *
-   * @return whether they are in the store
    */
-  boolean write(List<Row> written) {
+  Written write(List<Row> written) {
     var _ = start();
     Entry entry = new Entry(written, null);
-    boolean taken = waiting.offer(entry);
+    if (!waiting.offer(entry)) {
+      overflowing(entry);
+      return Written.NOT_YET;
+    }
+    if (connection.failing() != null) {
+      put(entry);
+      return Written.NOT_YET;
+    }
+    return switch (await(entry)) {
+      case DONE -> new Written(entry.committed, entry.moved);
+      case INTERRUPTED -> Written.NOT_YET;
+      case LATE -> {
+        put(entry);
+        yield Written.NOT_YET;
+      }
+    };
+  }
+
+  /** Has these rows written without waiting for it; {@link #settle} does that. */
+  void post(List<Row> written) {
+    var _ = start();
+    Entry entry = new Entry(written, null);
+    boolean taken;
+    synchronized (posted) {
+      taken = waiting.offer(entry);
+      if (taken) {
+        posted.add(entry);
+      }
+      drop(posted);
+    }
+    if (!taken) {
+      overflowing(entry);
+    } else if (connection.failing() != null) {
+      put(entry);
+    }
+  }
+
+  /**
+   * Waits until what was posted before is in the store, or in the spool where that is not to be had
+   * in time.
+   */
+  void settle() {
+    List<Entry> open;
+    synchronized (posted) {
+      drop(posted);
+      open = List.copyOf(posted);
+    }
+    if (!open.isEmpty() && connection.failing() == null && await(open.getLast()) == Waited.LATE) {
+      open.forEach(this::put);
+    }
+  }
+
+  /** Takes those off that are done; they are done in order. */
+  private static void drop(Deque<Entry> entries) {
+    Entry first = entries.peekFirst();
+    while (first != null && first.done.getCount() == 0) {
+      entries.removeFirst();
+      first = entries.peekFirst();
+    }
+  }
+
+  private enum Waited {
+    DONE,
+    LATE,
+    INTERRUPTED
+  }
+
+  /** Waits for an entry, no longer than patience lasts; who was interrupted stays so. */
+  private Waited await(Entry entry) {
     boolean interrupted = Thread.interrupted();
     try {
-      if (taken
-          && connection.failing() == null
-          && entry.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return entry.committed;
+      if (entry.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return Waited.DONE;
       }
+      return interrupted ? Waited.INTERRUPTED : Waited.LATE;
     } catch (InterruptedException _) {
       interrupted = true;
+      return Waited.INTERRUPTED;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    if (interrupted && taken) {
-      return false;
-    }
-    put(entry);
-    if (!taken && !entry.spooled) {
+  }
+
+  private void overflowing(Entry entry) {
+    if (!put(entry)) {
       LOG.warn("too much waits to be written, and the spool takes nothing: a row is lost");
     }
-    return false;
   }
 
   /** Does that in a transaction; what came of it, or a failure, is told by the future. */
@@ -235,7 +319,9 @@ public final class Writer implements AutoCloseable {
     try {
       var _ = connection.open();
       if (!all.isEmpty() || !unkept.isEmpty()) {
-        connection.write(Stream.concat(unkept.stream(), all.stream()).toList());
+        Map<String, String> moved =
+            connection.write(Stream.concat(unkept.stream(), all.stream()).toList());
+        batch.forEach(entry -> entry.moved = moved);
         unkept.clear();
         if (noted && !all.isEmpty()) {
           written.run();

@@ -49,7 +49,7 @@ final class LogCommandsTest {
   @BeforeEach
   void decisions() throws Exception {
     bench = new Bench(directory).with("ZAI_API_KEY", "not-a-real-key");
-    journal().record(Decisions.numbered(1));
+    Decisions.record(journal(), Decisions.numbered(1));
   }
 
   private Journal journal() throws Exception {
@@ -202,7 +202,8 @@ final class LogCommandsTest {
             List.of(),
             0.1,
             0.5);
-    journal().record(Decisions.of(like, like.plan().ask(), List.of(chosen), like.attempts()));
+    Decisions.record(
+        journal(), Decisions.of(like, like.plan().ask(), List.of(chosen), like.attempts()));
 
     assertThat(run(replay())).as("the call asked for a model that is gone").isEqualTo(1);
     assertThat(out.toString(UTF_8))

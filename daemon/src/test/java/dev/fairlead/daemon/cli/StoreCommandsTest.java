@@ -45,7 +45,7 @@ final class StoreCommandsTest {
     store = Stores.of(bench.installed().database(), "/projects/one");
     threads = store.threads(new MemoryThreads(10, 1 << 20, () -> NOW));
     for (int i = 1; i <= 4; i++) {
-      store.journal().record(Decisions.numbered(i));
+      Decisions.record(store.journal(), Decisions.numbered(i));
     }
   }
 

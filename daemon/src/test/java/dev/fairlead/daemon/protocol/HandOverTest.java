@@ -233,7 +233,8 @@ final class HandOverTest {
             new MemoryThreads(1, 1, () -> Instant.EPOCH),
             jobs,
             () -> Instant.EPOCH,
-            _ -> {}),
+            _ -> {},
+            () -> {}),
         () -> System.nanoTime() * FASTER);
   }
 

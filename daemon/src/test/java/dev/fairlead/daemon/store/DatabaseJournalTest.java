@@ -28,8 +28,8 @@ final class DatabaseJournalTest {
   @TempDir private Path directory;
 
   @Test
-  void a_decision_is_on_disk_when_record_returns_with_all_that_explains_it() throws Exception {
-    journal(PATIENCE).record(Decisions.numbered(1));
+  void a_decision_is_on_disk_once_it_is_settled_with_all_that_explains_it() throws Exception {
+    Decisions.record(journal(PATIENCE), Decisions.numbered(1));
 
     Map<String, @Nullable Object> row = log().last(10).getFirst();
     assertThat(row)
@@ -74,9 +74,9 @@ final class DatabaseJournalTest {
   @Test
   void the_newest_come_first_and_a_decision_is_kept_once() throws Exception {
     Journal journal = journal(PATIENCE);
-    journal.record(Decisions.numbered(1));
-    journal.record(Decisions.numbered(2));
-    journal.record(Decisions.numbered(2));
+    Decisions.record(journal, Decisions.numbered(1));
+    Decisions.record(journal, Decisions.numbered(2));
+    Decisions.record(journal, Decisions.numbered(2));
 
     assertThat(log().last(10))
         .extracting(row -> row.get("at"))
@@ -94,7 +94,7 @@ final class DatabaseJournalTest {
               .start(() -> {
                 Journal journal = journal(PATIENCE);
                 for (int i = 0; i < 20; i++) {
-                  journal.record(Decisions.numbered(first + i));
+                  Decisions.record(journal, Decisions.numbered(first + i));
                 }
               }));
     }
@@ -110,12 +110,12 @@ final class DatabaseJournalTest {
       throws Exception {
     Store store = Stores.in(directory, Duration.ofMillis(50));
     Journal journal = store.journal();
-    journal.record(Decisions.numbered(1));
+    Decisions.record(journal, Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       long start = System.nanoTime();
-      journal.record(Decisions.numbered(2));
+      Decisions.record(journal, Decisions.numbered(2));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       statement.execute("COMMIT");
     }
@@ -128,7 +128,7 @@ final class DatabaseJournalTest {
   void an_interrupted_caller_stays_interrupted_and_its_decision_is_kept() throws Exception {
     Journal journal = journal(PATIENCE);
     Thread.currentThread().interrupt();
-    journal.record(Decisions.numbered(1));
+    Decisions.record(journal, Decisions.numbered(1));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(log().last(10)).hasSize(1);
@@ -136,7 +136,7 @@ final class DatabaseJournalTest {
 
   @Test
   void a_store_of_an_older_daemon_keeps_its_rows() throws Exception {
-    journal(PATIENCE).record(Decisions.numbered(1));
+    Decisions.record(journal(PATIENCE), Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       for (String what : undoingAllAfterTheFourth()) {
@@ -144,7 +144,7 @@ final class DatabaseJournalTest {
       }
       statement.execute("PRAGMA user_version = 4");
     }
-    journal(PATIENCE).record(Decisions.numbered(2));
+    Decisions.record(journal(PATIENCE), Decisions.numbered(2));
 
     assertThat(log().last(10))
         .extracting(row -> row.get("overhead_ms"))
@@ -156,7 +156,7 @@ final class DatabaseJournalTest {
 
   @Test
   void a_store_of_a_newer_daemon_is_refused_with_the_remedy() throws Exception {
-    journal(PATIENCE).record(Decisions.numbered(1));
+    Decisions.record(journal(PATIENCE), Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("PRAGMA user_version = 99");
@@ -173,7 +173,7 @@ final class DatabaseJournalTest {
     Files.writeString(
         file(), "this is not a database, it is a sentence of more than a hundred bytes ".repeat(9));
 
-    journal(PATIENCE).record(Decisions.numbered(1));
+    Decisions.record(journal(PATIENCE), Decisions.numbered(1));
 
     assertThatThrownBy(() -> database().tryWriting())
         .isInstanceOf(StoreException.class)

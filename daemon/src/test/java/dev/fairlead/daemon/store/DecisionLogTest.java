@@ -37,9 +37,9 @@ final class DecisionLogTest {
   @BeforeEach
   void decisions() {
     database = new Database(directory.resolve("fairlead.db"), null);
-    journal("/projects/one").record(Decisions.numbered(1));
-    journal("/projects/one/part").record(refused(2));
-    journal("/projects/one-more").record(at(Decisions.numbered(3), LATE));
+    Decisions.record(journal("/projects/one"), Decisions.numbered(1));
+    Decisions.record(journal("/projects/one/part"), refused(2));
+    Decisions.record(journal("/projects/one-more"), at(Decisions.numbered(3), LATE));
   }
 
   @Test

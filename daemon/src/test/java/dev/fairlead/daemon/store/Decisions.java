@@ -8,6 +8,7 @@ import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.journal.Journal;
 import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Candidate;
@@ -101,6 +102,12 @@ public final class Decisions {
         TIMING.plus(new Timing(MS, MS, MS, MS, MS, MS, MS)),
         BOUNDS,
         null);
+  }
+
+  /** Has a decision kept, and waits until it is. */
+  public static void record(Journal journal, Decision decision) {
+    journal.record(decision);
+    journal.settle();
   }
 
   /** The same about another ask, whose plan has those candidates, and whose attempts went so. */

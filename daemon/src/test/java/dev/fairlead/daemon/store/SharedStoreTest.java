@@ -154,7 +154,7 @@ final class SharedStoreTest {
     String address = Postgres.database("away");
     Store store = machine("office", "ann", address);
     for (int i = 1; i <= 3; i++) {
-      store.journal().record(Decisions.numbered(i));
+      Decisions.record(store.journal(), Decisions.numbered(i));
     }
     await(() -> Postgres.number("away", "SELECT COUNT(*) FROM fairlead.decisions") == 3);
     try (Connection admin = Postgres.admin("postgres");
@@ -163,7 +163,7 @@ final class SharedStoreTest {
       statement.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'away'");
       for (int i = 4; i <= 9; i++) {
-        store.journal().record(Decisions.numbered(i));
+        Decisions.record(store.journal(), Decisions.numbered(i));
       }
       assertThat(new DecisionLog(store.database()).last(100)).hasSize(9);
       await(() -> store.shares().orElse("").contains("away"));
@@ -332,7 +332,7 @@ final class SharedStoreTest {
     String asDaemon = address.replace("postgres@", "fairlead_daemon:not-a-real-password@");
     Store store = machine("office", "ann", asDaemon);
     Threads threads = threads(store);
-    store.journal().record(Decisions.numbered(1));
+    Decisions.record(store.journal(), Decisions.numbered(1));
     String id = threads.start("chat");
     Threads.Turn first = turn("first");
     threads.append(id, null, first);
@@ -385,7 +385,7 @@ final class SharedStoreTest {
   void every_view_can_be_looked_at() throws Exception {
     String address = Postgres.database("views");
     Store store = machine("office", "ann", address);
-    store.journal().record(Decisions.numbered(1));
+    Decisions.record(store.journal(), Decisions.numbered(1));
     await(() -> Postgres.number("views", "SELECT COUNT(*) FROM fairlead.attempts") == 2);
     for (Source source : List.of(SharedDatabase.at(address), store.database())) {
       for (String view : List.of("days", "routes", "fallbacks", "rejections", "latency")) {

@@ -82,8 +82,8 @@ final class WriterTest {
   @Test
   void what_is_written_is_there_when_it_returns() throws Exception {
     Writer writer = writer(PATIENCE);
-    assertThat(writer.write(List.of(event("a"), event("b")))).isTrue();
-    assertThat(writer.write(List.of(event("a")))).isTrue();
+    assertThat(writer.write(List.of(event("a"), event("b"))).stored()).isTrue();
+    assertThat(writer.write(List.of(event("a"))).stored()).isTrue();
 
     assertThat(ids()).containsExactly("a", "b");
     assertThat(spooled()).isEmpty();
@@ -99,7 +99,7 @@ final class WriterTest {
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       long start = System.nanoTime();
-      assertThat(writer.write(List.of(event("b")))).isFalse();
+      assertThat(writer.write(List.of(event("b"))).stored()).isFalse();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       assertThat(spooled()).hasSize(1);
       assertThat(Spool.rows(spooled().getFirst())).containsExactly(event("b"));
@@ -119,11 +119,54 @@ final class WriterTest {
   }
 
   @Test
+  void what_is_posted_is_there_once_it_is_settled() throws Exception {
+    Writer writer = writer(PATIENCE);
+    writer.settle();
+    for (int i = 10; i < 30; i++) {
+      writer.post(List.of(event("e" + i)));
+    }
+    writer.settle();
+
+    assertThat(ids()).hasSize(20);
+    assertThat(spooled()).isEmpty();
+  }
+
+  @Test
+  void what_was_posted_to_a_locked_store_is_settled_by_the_spool_and_comes_in_once()
+      throws Exception {
+    Writer writer = writer(SHORT);
+    writer.write(List.of(event("a")));
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      long start = System.nanoTime();
+      writer.post(List.of(event("b")));
+      writer.post(List.of(event("c")));
+      writer.settle();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Spool.rows(spooled().getFirst())).containsExactly(event("b"), event("c"));
+      statement.execute("COMMIT");
+    }
+
+    await(() -> has("a", "b", "c"));
+  }
+
+  @Test
+  void what_is_posted_to_a_store_that_is_away_is_in_the_spool_at_once() throws Exception {
+    Files.writeString(file(), "this is not a database, it is a longer sentence ".repeat(9));
+    Writer writer = writer(PATIENCE);
+    writer.write(List.of(event("a")));
+    writer.post(List.of(event("b")));
+
+    assertThat(Spool.rows(spooled().getFirst())).containsExactly(event("a"), event("b"));
+  }
+
+  @Test
   void a_store_that_is_away_holds_nobody_and_its_rows_come_in_when_it_is_back() throws Exception {
     Files.writeString(file(), "this is not a database, it is a longer sentence ".repeat(9));
     Writer writer = writer(PATIENCE);
     for (int i = 0; i < 20; i++) {
-      assertThat(writer.write(List.of(event("e" + (10 + i))))).isFalse();
+      assertThat(writer.write(List.of(event("e" + (10 + i)))).stored()).isFalse();
     }
     assertThat(writer.failing()).isPresent();
     assertThat(spooled()).hasSize(1);
@@ -194,7 +237,7 @@ final class WriterTest {
     Files.writeString(file(), "this is not a database, it is a longer sentence ".repeat(9));
     Files.writeString(directory.resolve("spool"), "in the way", StandardOpenOption.CREATE_NEW);
     Writer writer = writer(PATIENCE);
-    assertThat(writer.write(List.of(event("a")))).isFalse();
+    assertThat(writer.write(List.of(event("a"))).stored()).isFalse();
 
     Files.delete(file());
 
@@ -219,7 +262,7 @@ final class WriterTest {
     assertThat(Writer.within(bad, PATIENCE)).isEmpty();
 
     assertThat(ids()).containsExactly("a");
-    await(() -> writer.write(List.of(event("c"))));
+    await(() -> writer.write(List.of(event("c"))).stored());
   }
 
   @Test

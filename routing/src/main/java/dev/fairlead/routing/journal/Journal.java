@@ -7,8 +7,14 @@ public interface Journal {
   default void prepare() {}
 
   /**
-   * Keeps the decision. Returns once it is durable, or after a small bound if the store is slow or
-   * away; never fails, whatever becomes of the store.
+   * Keeps the decision, if need be a little later; never fails, whatever becomes of the store. Who
+   * answers a caller settles first.
    */
   void record(Decision decision);
+
+  /**
+   * Returns once all decisions that were recorded before are durable, or after a small bound if the
+   * store is slow or away; never fails.
+   */
+  default void settle() {}
 }
