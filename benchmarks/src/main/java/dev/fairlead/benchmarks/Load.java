@@ -36,12 +36,19 @@ record Load(Samples samples, double seconds, long tokens) {
   /** Calls of a tool through the daemon, so many of them in flight. */
   static Load through(Daemon daemon, String tool, String arguments, int calls, int inFlight)
       throws IOException {
+    return through(daemon, tool, arguments, calls, new Pace(inFlight, Duration.ZERO));
+  }
+
+  /** Calls of a tool through the daemon, at that pace. */
+  static Load through(Daemon daemon, String tool, String arguments, int calls, Pace pace)
+      throws IOException {
     long[] started = new long[calls];
     long[] took = new long[calls];
     long tokens = 0;
     long begin = System.nanoTime();
     int sent = 0;
-    for (; sent < Math.min(inFlight, calls); sent++) {
+    for (; sent < Math.min(pace.inFlight(), calls); sent++) {
+      pause(pace.apart());
       started[sent] = System.nanoTime();
       daemon.send(Daemon.call(1_000 + sent, tool, arguments));
     }
@@ -66,6 +73,15 @@ record Load(Samples samples, double seconds, long tokens) {
     return new Load(new Samples(took), (System.nanoTime() - begin) / 1e9, tokens);
   }
 
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   private static long tokens(String line) {
     Matcher usage = TOKENS.matcher(line);
     return usage.find() ? Long.parseLong(usage.group(1)) + Long.parseLong(usage.group(2)) : 0;
@@ -73,6 +89,12 @@ record Load(Samples samples, double seconds, long tokens) {
 
   /** The same calls, of that body, with nothing but the JDK's client. */
   static Load bare(HttpClient client, String base, String body, int calls, int inFlight)
+      throws InterruptedException, ExecutionException {
+    return bare(client, base, body, calls, new Pace(inFlight, Duration.ZERO));
+  }
+
+  /** The same calls, of that body, with nothing but the JDK's client, at that pace. */
+  static Load bare(HttpClient client, String base, String body, int calls, Pace pace)
       throws InterruptedException, ExecutionException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
@@ -84,12 +106,15 @@ record Load(Samples samples, double seconds, long tokens) {
     long[] took = new long[calls];
     long begin = System.nanoTime();
     try (ExecutorService executor =
-        Executors.newFixedThreadPool(inFlight, Thread.ofVirtual().factory())) {
+        Executors.newFixedThreadPool(pace.inFlight(), Thread.ofVirtual().factory())) {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < calls; i++) {
         int call = i;
         all.add(
             executor.submit(() -> {
+              if (call < pace.inFlight()) {
+                Thread.sleep(pace.apart().multipliedBy(call));
+              }
               long start = System.nanoTime();
               client.send(request, HttpResponse.BodyHandlers.ofByteArray());
               took[call] = System.nanoTime() - start;

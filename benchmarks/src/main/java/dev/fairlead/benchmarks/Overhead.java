@@ -2,6 +2,7 @@ package dev.fairlead.benchmarks;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,32 +15,82 @@ final class Overhead {
   private static final int CALLS = 2_000;
   private static final int DIRECT = 30_000;
 
+  /** What a quick model takes, and how many calls of that are enough. */
+  private static final Duration THOUGHT = Duration.ofMillis(100);
+
+  private static final int THOUGHTFUL = 1_000;
+
   private Overhead() {}
 
   static void measure(Report report, Path application, Path launcher, Path directory)
       throws IOException, InterruptedException, ExecutionException {
-    try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        Daemon daemon = new Daemon(launcher, simulator.environment(directory), directory)) {
-      daemon.initialize();
-      Load.through(daemon, "chat", Load.CHAT, WARM_UP, 16);
-      String body = simulator.lastBody(client);
-      Load.bare(client, simulator.base(), body, WARM_UP, 16);
-      for (int depth : List.of(1, 16)) {
-        Samples baseline = Load.bare(client, simulator.base(), body, CALLS, depth).samples();
-        Samples chat = Load.through(daemon, "chat", Load.CHAT, CALLS, depth).samples();
-        report.baseline("the bare JDK client, " + depth + " in flight", baseline);
-        report.ratio("a chat call through the daemon, " + depth + " in flight", chat, baseline);
-        report.figure(
-            "added to a call, " + depth + " in flight",
-            String.format(
-                Locale.ROOT,
-                "median %.2f ms, p99 %.2f ms",
-                chat.median() - baseline.median(),
-                chat.at(0.99) - baseline.at(0.99)));
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
+          Daemon daemon = started(launcher, directory, simulator)) {
+        String body = warm(daemon, client, simulator);
+        for (int depth : List.of(1, 16)) {
+          Pace pace = new Pace(depth, Duration.ZERO);
+          chat(report, pace, CALLS, daemon, client, simulator.base(), body);
+        }
+        direct(report, daemon);
       }
-      direct(report, daemon);
+      try (SimulatorProcess simulator = SimulatorProcess.start(application, THOUGHT);
+          Daemon daemon = started(launcher, directory, simulator)) {
+        String body = warm(daemon, client, simulator);
+        Pace pace = new Pace(16, THOUGHT);
+        Added added = chat(report, pace, THOUGHTFUL, daemon, client, simulator.base(), body);
+        report.hold(
+            "added to a call" + pace.words(),
+            added.median() <= 1 && added.late() <= 3,
+            "at most 1 ms, and 3 ms at the 99th percentile");
+      }
     }
+  }
+
+  private static Daemon started(Path launcher, Path directory, SimulatorProcess simulator)
+      throws IOException {
+    Path own = Files.createTempDirectory(directory, "overhead");
+    Daemon daemon = new Daemon(launcher, simulator.environment(own), own);
+    daemon.initialize();
+    return daemon;
+  }
+
+  /** Has both compiled; what the vendor is sent. */
+  private static String warm(Daemon daemon, HttpClient client, SimulatorProcess simulator)
+      throws IOException, InterruptedException, ExecutionException {
+    Load.through(daemon, "chat", Load.CHAT, WARM_UP, 16);
+    String body = simulator.lastBody(client);
+    Load.bare(client, simulator.base(), body, WARM_UP, 16);
+    return body;
+  }
+
+  /** What a call takes longer, in milliseconds. */
+  record Added(double median, double late) {}
+
+  private static Added chat(
+      Report report,
+      Pace pace,
+      int calls,
+      Daemon daemon,
+      HttpClient client,
+      String base,
+      String body)
+      throws IOException, InterruptedException, ExecutionException {
+    Samples baseline = Load.bare(client, base, body, calls, pace).samples();
+    Samples chat = Load.through(daemon, "chat", Load.CHAT, calls, pace).samples();
+    report.baseline("the bare JDK client" + pace.words(), baseline);
+    report.ratio("a chat call through the daemon" + pace.words(), chat, baseline);
+    return added(report, "added to a call" + pace.words(), chat, baseline);
+  }
+
+  /** Says what was added to what. */
+  static Added added(Report report, String what, Samples samples, Samples baseline) {
+    Added added =
+        new Added(samples.median() - baseline.median(), samples.at(0.99) - baseline.at(0.99));
+    report.figure(
+        what,
+        String.format(Locale.ROOT, "median %.2f ms, p99 %.2f ms", added.median(), added.late()));
+    return added;
   }
 
   private static void direct(Report report, Daemon daemon) throws IOException {

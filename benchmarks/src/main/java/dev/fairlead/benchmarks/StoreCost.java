@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,17 +16,6 @@ final class StoreCost {
   private static final int CALLS = 1_500;
 
   private StoreCost() {}
-
-  /**
-   * How many calls are in flight, and how long the vendor takes: next to nothing, so that both
-   * cores are full and everything that is done shows; or as long as a quick model, so that only
-   * what a call has to wait for shows.
-   */
-  private record Pace(int inFlight, Duration vendor) {
-    String words() {
-      return ", %d in flight, vendor takes %d ms".formatted(inFlight, vendor.toMillis());
-    }
-  }
 
   private static final List<Pace> PACES =
       List.of(
@@ -58,7 +46,7 @@ final class StoreCost {
     Map<String, Load> best = new LinkedHashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (String kind : List.of("off", "SQLite", "SQLite with PostgreSQL behind")) {
-        Load load = through(launcher, directory, simulator, kind, address, pace.inFlight());
+        Load load = through(launcher, directory, simulator, kind, address, pace);
         best.merge(kind, load, (a, b) -> a.samples().median() <= b.samples().median() ? a : b);
       }
     }
@@ -66,13 +54,7 @@ final class StoreCost {
     report.baseline("a chat call, store off" + pace.words(), off);
     best.forEach((kind, load) -> {
       report.ratio("a chat call, store " + kind + pace.words(), load.samples(), off);
-      report.figure(
-          "added to it",
-          String.format(
-              Locale.ROOT,
-              "median %.2f ms, p99 %.2f ms",
-              load.samples().median() - off.median(),
-              load.samples().at(0.99) - off.at(0.99)));
+      Overhead.added(report, "added to it", load.samples(), off);
     });
   }
 
@@ -82,7 +64,7 @@ final class StoreCost {
       SimulatorProcess simulator,
       String kind,
       String address,
-      int inFlight)
+      Pace pace)
       throws IOException {
     Path own = Files.createTempDirectory(directory, "store");
     Map<String, String> environment = simulator.environment(own);
@@ -92,8 +74,8 @@ final class StoreCost {
     }
     try (Daemon daemon = new Daemon(launcher, environment, own)) {
       daemon.initialize();
-      Load.through(daemon, "chat", Load.CHAT, CALLS, inFlight);
-      return Load.through(daemon, "chat", Load.CHAT, CALLS, inFlight);
+      Load.through(daemon, "chat", Load.CHAT, CALLS, pace);
+      return Load.through(daemon, "chat", Load.CHAT, CALLS, pace);
     }
   }
 }
