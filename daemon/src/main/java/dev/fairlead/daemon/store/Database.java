@@ -28,6 +28,9 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
   /** How long the log beside the file may stay, in bytes. */
   static final long LOG_LIMIT = 8L << 20;
 
+  /** How many pages the log takes before a commit brings them into the file itself. */
+  private static final int LOG_PAGES = 2_500;
+
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int BUSY_MILLIS = 5_000;
   private static final long LEAST_ROOM = 1L << 20;
@@ -70,6 +73,7 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
         statement.execute("PRAGMA auto_vacuum = INCREMENTAL"); // for a new file alone
         statement.execute("PRAGMA journal_mode = WAL");
         statement.execute("PRAGMA journal_size_limit = " + LOG_LIMIT);
+        statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
         statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "NORMAL"));
         return;
       } catch (SQLException e) {

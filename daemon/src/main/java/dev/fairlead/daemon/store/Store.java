@@ -103,7 +103,15 @@ public final class Store {
         terms.shared() == null
             ? null
             : new Shared(terms.shared(), writer, terms.state(), who, terms.ticker());
-    writer.telling(events, shared == null ? () -> {} : shared::nudge);
+    Backfill backfill = new Backfill(database);
+    writer.telling(
+        events,
+        () -> {
+          backfill.committed();
+          if (shared != null) {
+            shared.nudge();
+          }
+        });
     this.reader = new Clerk(database, "lookups", terms.patience());
     this.housekeeping = new Housekeeping(writer, database, terms.limits(), terms.clock());
   }

@@ -40,7 +40,6 @@ public final class Writer implements AutoCloseable {
   private final Database database;
   private final Spool spool;
   private final Duration patience;
-  private final boolean noted;
   private final WriteConnection connection;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
   private @Nullable Thread thread;
@@ -68,7 +67,6 @@ public final class Writer implements AutoCloseable {
     this.database = database;
     this.spool = spool;
     this.patience = patience;
-    this.noted = noted;
     this.connection = new WriteConnection(database, noted, ticker);
   }
 
@@ -323,7 +321,7 @@ public final class Writer implements AutoCloseable {
             connection.write(Stream.concat(unkept.stream(), all.stream()).toList());
         batch.forEach(entry -> entry.moved = moved);
         unkept.clear();
-        if (noted && !all.isEmpty()) {
+        if (!all.isEmpty()) {
           written.run();
         }
       }
