@@ -4,10 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,45 +17,31 @@ final class Backfill {
   static final int COMMITS = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
-  private static final Duration IDLE = Duration.ofSeconds(10);
 
-  private final Database database;
-  private final AtomicBoolean working = new AtomicBoolean();
-  private final ThreadPoolExecutor thread;
+  private final Clerk clerk;
 
   /** Touched by the thread that commits alone. */
   private int commits;
 
   Backfill(Database database) {
-    this.database = database;
-    this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("backfill").factory());
-    thread.allowCoreThreadTimeOut(true);
+    this.clerk = new Clerk(database, "backfill", Duration.ZERO);
   }
 
   /** There was a commit. */
   void committed() {
     commits++;
-    if (commits >= COMMITS && working.compareAndSet(false, true)) {
+    if (commits >= COMMITS) {
       commits = 0;
-      thread.execute(this::work);
+      clerk.tell(Backfill::bring);
     }
   }
 
-  private void work() {
-    try (Connection connection = database.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    } catch (SQLException | StoreException e) {
-      LOG.debug("the store's log is as long as it was: {}", e.toString());
-    } finally {
-      working.set(false);
+  private static boolean bring(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (SQLException e) {
+      LOG.debug("the store's log is as long as it was: {}", e.getMessage());
+      return false;
     }
   }
 }

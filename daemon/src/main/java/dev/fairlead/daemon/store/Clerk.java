@@ -80,6 +80,14 @@ final class Clerk {
     }
   }
 
+  /** Has the thread do it, and does not wait; where something waits already, it is not done. */
+  void tell(Work<?> work) {
+    start();
+    if (waiting.isEmpty()) {
+      var _ = waiting.offer(new Task(work));
+    }
+  }
+
   private synchronized void start() {
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name(name).start(this::work);
@@ -121,7 +129,7 @@ final class Clerk {
   private void failed(String why) {
     if (!saidThatItFails) {
       saidThatItFails = true;
-      LOG.warn("{} cannot be looked up, calls go on: {}", name, why);
+      LOG.warn("{}: the store cannot be had for it, calls go on: {}", name, why);
     }
   }
 }

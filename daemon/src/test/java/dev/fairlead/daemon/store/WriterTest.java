@@ -94,7 +94,9 @@ final class WriterTest {
   void what_a_locked_store_does_not_take_in_time_is_in_the_spool_and_comes_in_once()
       throws Exception {
     Writer writer = writer(SHORT);
-    writer.write(List.of(event("a")));
+    writer(PATIENCE).write(List.of(event("a")));
+    writer.prepare();
+    writer.flush(PATIENCE);
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -135,7 +137,9 @@ final class WriterTest {
   void what_was_posted_to_a_locked_store_is_settled_by_the_spool_and_comes_in_once()
       throws Exception {
     Writer writer = writer(SHORT);
-    writer.write(List.of(event("a")));
+    writer(PATIENCE).write(List.of(event("a")));
+    writer.prepare();
+    writer.flush(PATIENCE);
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
