@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -170,6 +172,18 @@ final class CommandsIT {
       assertThat(Files.readString(models)).contains("# mine", "# hall", "fresh:", "65536");
       assertThat(house.run("models", "--refresh", "--provider", "local").exit()).isZero();
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_client_s_file_is_looked_for_where_home_points_to() throws Exception {
+    Path home = Files.createDirectories(directory.resolve("another home"));
+
+    House.Printed printed =
+        house.with("HOME", home.toString()).run("install", "--client", "cursor");
+
+    assertThat(printed.exit()).as(printed.err()).isZero();
+    assertThat(printed.out()).contains("# " + home.resolve(".cursor/mcp.json"));
   }
 
   @Test
