@@ -99,6 +99,7 @@ final class OfficialClientsIT {
   @ValueSource(
       strings = {
         "server-initialize",
+        "server-session-lifecycle",
         "ping",
         "logging-set-level",
         "tools-list",
@@ -117,13 +118,7 @@ final class OfficialClientsIT {
         REVISION);
   }
 
-  /**
-   * Left out, since they call features by names that only a fixture has: all of
-   * completion-complete, tools-call-*, resources-read-*, resources-templates-read, prompts-get-*,
-   * and the rounds of input-required-result-*. Since they look at HTTP, which is the bridge:
-   * dns-rebinding-protection, server-sse-multiple-streams. Since it wants features of a fixture in
-   * part: server-stateless.
-   */
+  /** What is left out, and why, is in the decision about the two eras. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -132,7 +127,9 @@ final class OfficialClientsIT {
         "prompts-list",
         "caching",
         "sep-2164-resource-not-found",
-        "input-required-result-unsupported-methods"
+        "input-required-result-unsupported-methods",
+        "input-required-result-validate-input",
+        "input-required-result-ignore-extra-params"
       })
   void the_daemon_passes_every_modern_scenario_that_needs_no_fixture(String scenario)
       throws Exception {
