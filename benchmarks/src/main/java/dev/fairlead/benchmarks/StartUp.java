@@ -3,6 +3,7 @@ package dev.fairlead.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 final class StartUp {
   private static final int ROUNDS = 20;
+  private static final int LAUNCHER_MILLIS = 15;
   private static final String NODE_SERVER = "@modelcontextprotocol/server-everything";
 
   /** What one way to start took. */
@@ -51,11 +53,14 @@ final class StartUp {
     Path aside = application.resolve("aot.aside");
     long[] bare = new long[ROUNDS];
     Starts cached = new Starts();
+    Starts straight = new Starts();
+    List<String> jvm = jvmOf(daemon, directory);
     Starts plain = new Starts();
     Starts other = new Starts();
     for (int i = 0; i < ROUNDS; i++) {
       bare[i] = bareStart();
       cached.take(i, daemon, Map.of(), directory);
+      straight.take(i, jvm, Map.of(), directory);
       if (node.isPresent()) {
         other.take(i, node.get(), Map.of(), directory);
       }
@@ -70,6 +75,12 @@ final class StartUp {
     report.baseline("a JVM that starts and ends", baseline);
     rows(report, "", cached, baseline);
     rows(report, ", without the cache", plain, baseline);
+    double added =
+        new Samples(cached.initialize()).median() - new Samples(straight.initialize()).median();
+    report.figure(
+        "what the launcher adds to that of initialize",
+        String.format(Locale.ROOT, "%.1f ms", added));
+    report.hold("what the launcher adds", added < LAUNCHER_MILLIS, "less than 15 ms");
     report.figure("resident memory after tools/list", cached.residentMebibytes());
     if (node.isPresent()) {
       Samples initialize = new Samples(other.initialize());
@@ -83,6 +94,17 @@ final class StartUp {
       budget(report, "tools/list", cached.list(), list, 0.8);
       budget(report, "initialize, without the cache", plain.initialize(), initialize, 2.5);
       budget(report, "tools/list, without the cache", plain.list(), list, 2.5);
+    }
+  }
+
+  /** The command that the launcher became. */
+  private static List<String> jvmOf(List<String> launcher, Path directory) throws IOException {
+    try (Daemon daemon = new Daemon(launcher, Map.of(), directory)) {
+      daemon.initialize();
+      ProcessHandle.Info info = ProcessHandle.of(daemon.pid()).orElseThrow().info();
+      List<String> command = new ArrayList<>(List.of(info.command().orElseThrow()));
+      command.addAll(List.of(info.arguments().orElseThrow()));
+      return command;
     }
   }
 
