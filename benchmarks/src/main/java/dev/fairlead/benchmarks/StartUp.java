@@ -3,7 +3,7 @@ package dev.fairlead.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,14 +53,11 @@ final class StartUp {
     Path aside = application.resolve("aot.aside");
     long[] bare = new long[ROUNDS];
     Starts cached = new Starts();
-    Starts straight = new Starts();
-    List<String> jvm = jvmOf(daemon, directory);
     Starts plain = new Starts();
     Starts other = new Starts();
     for (int i = 0; i < ROUNDS; i++) {
       bare[i] = bareStart();
       cached.take(i, daemon, Map.of(), directory);
-      straight.take(i, jvm, Map.of(), directory);
       if (node.isPresent()) {
         other.take(i, node.get(), Map.of(), directory);
       }
@@ -75,12 +72,7 @@ final class StartUp {
     report.baseline("a JVM that starts and ends", baseline);
     rows(report, "", cached, baseline);
     rows(report, ", without the cache", plain, baseline);
-    double added =
-        new Samples(cached.initialize()).median() - new Samples(straight.initialize()).median();
-    report.figure(
-        "what the launcher adds to that of initialize",
-        String.format(Locale.ROOT, "%.1f ms", added));
-    report.hold("what the launcher adds", added < LAUNCHER_MILLIS, "less than 15 ms");
+    launcher(report, launcher, directory);
     report.figure("resident memory after tools/list", cached.residentMebibytes());
     if (node.isPresent()) {
       Samples initialize = new Samples(other.initialize());
@@ -97,15 +89,36 @@ final class StartUp {
     }
   }
 
-  /** The command that the launcher became. */
-  private static List<String> jvmOf(List<String> launcher, Path directory) throws IOException {
-    try (Daemon daemon = new Daemon(launcher, Map.of(), directory)) {
-      daemon.initialize();
-      ProcessHandle.Info info = ProcessHandle.of(daemon.pid()).orElseThrow().info();
-      List<String> command = new ArrayList<>(List.of(info.command().orElseThrow()));
-      command.addAll(List.of(info.arguments().orElseThrow()));
-      return command;
+  /** What the launcher takes until the JVM begins, which ends at once here. */
+  private static void launcher(Report report, Path launcher, Path directory)
+      throws IOException, InterruptedException {
+    Path home = directory.resolve("a java that ends");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.copy(Path.of(System.getProperty("java.home"), "release"), home.resolve("release"));
+    Files.writeString(java, "#!/bin/sh\nexit 0\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    long[] straight = new long[ROUNDS];
+    long[] through = new long[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      straight[i] = ended(java, home);
+      through[i] = ended(launcher, home);
     }
+    double added = new Samples(through).median() - new Samples(straight).median();
+    report.figure(
+        "what the launcher adds to a start", String.format(Locale.ROOT, "%.1f ms", added));
+    report.hold("what the launcher adds", added < LAUNCHER_MILLIS, "less than 15 ms");
+  }
+
+  private static long ended(Path program, Path javaHome) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(program.toString()).inheritIO();
+    builder.environment().put("FAIRLEAD_JAVA_HOME", javaHome.toString());
+    long start = System.nanoTime();
+    int exit = builder.start().waitFor();
+    long took = System.nanoTime() - start;
+    if (exit != 0) {
+      throw new IOException(program + " ended with " + exit);
+    }
+    return took;
   }
 
   private static void rows(Report report, String how, Starts starts, Samples baseline) {
