@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,7 @@ final class StartUp {
     rows(report, "", cached, baseline);
     rows(report, ", without the cache", plain, baseline);
     launcher(report, launcher, directory);
+    busy(report, daemon, directory);
     report.figure("resident memory after tools/list", cached.residentMebibytes());
     if (node.isPresent()) {
       Samples initialize = new Samples(other.initialize());
@@ -87,6 +89,25 @@ final class StartUp {
       budget(report, "initialize, without the cache", plain.initialize(), initialize, 2.5);
       budget(report, "tools/list, without the cache", plain.list(), list, 2.5);
     }
+  }
+
+  /** The start while every core has something else to do: some clients wait a second, no more. */
+  private static void busy(Report report, List<String> daemon, Path directory) throws IOException {
+    Starts starts = new Starts();
+    List<Process> others = new ArrayList<>();
+    try {
+      for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+        others.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+      }
+      for (int i = 0; i < ROUNDS; i++) {
+        starts.take(i, daemon, Map.of(), directory);
+      }
+    } finally {
+      others.forEach(Process::destroyForcibly);
+    }
+    Samples list = new Samples(starts.list());
+    report.figure("exec to the reply of tools/list while every core is busy", list.toString());
+    report.hold("tools/list while every core is busy", list.median() < 1_000, "less than a second");
   }
 
   /** What the launcher takes until the JVM begins, which ends at once here. */
