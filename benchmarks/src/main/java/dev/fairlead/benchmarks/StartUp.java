@@ -3,6 +3,8 @@ package dev.fairlead.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
  */
 final class StartUp {
   private static final int ROUNDS = 20;
+  private static final int LAUNCHER_MILLIS = 15;
   private static final String NODE_SERVER = "@modelcontextprotocol/server-everything";
 
   /** What one way to start took. */
@@ -70,6 +73,8 @@ final class StartUp {
     report.baseline("a JVM that starts and ends", baseline);
     rows(report, "", cached, baseline);
     rows(report, ", without the cache", plain, baseline);
+    launcher(report, launcher, directory);
+    busy(report, daemon, directory);
     report.figure("resident memory after tools/list", cached.residentMebibytes());
     if (node.isPresent()) {
       Samples initialize = new Samples(other.initialize());
@@ -84,6 +89,57 @@ final class StartUp {
       budget(report, "initialize, without the cache", plain.initialize(), initialize, 2.5);
       budget(report, "tools/list, without the cache", plain.list(), list, 2.5);
     }
+  }
+
+  /** The start while every core has something else to do: some clients wait a second, no more. */
+  private static void busy(Report report, List<String> daemon, Path directory) throws IOException {
+    Starts starts = new Starts();
+    List<Process> others = new ArrayList<>();
+    try {
+      for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+        others.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+      }
+      for (int i = 0; i < ROUNDS; i++) {
+        starts.take(i, daemon, Map.of(), directory);
+      }
+    } finally {
+      others.forEach(Process::destroyForcibly);
+    }
+    Samples list = new Samples(starts.list());
+    report.figure("exec to the reply of tools/list while every core is busy", list.toString());
+    report.hold("tools/list while every core is busy", list.median() < 1_000, "less than a second");
+  }
+
+  /** What the launcher takes until the JVM begins, which ends at once here. */
+  private static void launcher(Report report, Path launcher, Path directory)
+      throws IOException, InterruptedException {
+    Path home = directory.resolve("a java that ends");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.copy(Path.of(System.getProperty("java.home"), "release"), home.resolve("release"));
+    Files.writeString(java, "#!/bin/sh\nexit 0\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    long[] straight = new long[ROUNDS];
+    long[] through = new long[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      straight[i] = ended(java, home);
+      through[i] = ended(launcher, home);
+    }
+    double added = new Samples(through).median() - new Samples(straight).median();
+    report.figure(
+        "what the launcher adds to a start", String.format(Locale.ROOT, "%.1f ms", added));
+    report.hold("what the launcher adds", added < LAUNCHER_MILLIS, "less than 15 ms");
+  }
+
+  private static long ended(Path program, Path javaHome) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(program.toString()).inheritIO();
+    builder.environment().put("FAIRLEAD_JAVA_HOME", javaHome.toString());
+    long start = System.nanoTime();
+    int exit = builder.start().waitFor();
+    long took = System.nanoTime() - start;
+    if (exit != 0) {
+      throw new IOException(program + " ended with " + exit);
+    }
+    return took;
   }
 
   private static void rows(Report report, String how, Starts starts, Samples baseline) {

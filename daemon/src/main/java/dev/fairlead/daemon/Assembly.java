@@ -263,7 +263,7 @@ final class Assembly {
   private Workspace workspace(List<Path> directories) {
     return Workspace.of(
         directories,
-        installation.home(),
+        List.of(installation.home(), installation.ownHome()),
         settings.workspace().isEmpty() ? installation.application() : null);
   }
 

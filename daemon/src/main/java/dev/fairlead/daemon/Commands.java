@@ -22,7 +22,7 @@ final class Commands {
     Installer installer =
         new Installer(
             Surroundings.of(
-                System.getProperty("os.name"), installation.home(), installation.environment()),
+                System.getProperty("os.name"), installation.ownHome(), installation.environment()),
             installation.launcher(),
             assembly.settings().modelsFile().resolveSibling("config.yaml"),
             logDesk.tools());

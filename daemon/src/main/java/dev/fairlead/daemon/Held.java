@@ -83,7 +83,7 @@ record Held(Settings settings, Catalog catalog, Roster roster) {
 
   private static Directories directories(Installation installation) {
     return Directories.of(
-        System.getProperty("os.name"), installation.environment(), installation.home());
+        System.getProperty("os.name"), installation.environment(), installation.ownHome());
   }
 
   /** What to set so that there is a key. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where this process runs and what it was given, read once by the wiring.
  *
  * @param environment its environment variables
- * @param home the user's home directory
+ * @param home the home directory that the user's account has
  * @param workingDirectory where it was started
  * @param application the directory of the installation, or null when run from class files
  */
@@ -27,9 +27,23 @@ record Installation(
         path("fairlead.home"));
   }
 
+  /**
+   * Where the user's programs keep their files: the directory that HOME names, which may be another
+   * than the account's.
+   */
+  Path ownHome() {
+    String named = environment.getOrDefault("HOME", "");
+    boolean counts = !isOnWindows() && !named.isBlank() && Path.of(named).isAbsolute();
+    return counts ? Path.of(named) : home;
+  }
+
+  private static boolean isOnWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
+  }
+
   /** The script that starts it, as an IDE would. */
   String launcher() {
-    String end = System.getProperty("os.name").startsWith("Windows") ? ".cmd" : "";
+    String end = isOnWindows() ? ".cmd" : "";
     if (application == null) {
       return "scripts/daemon" + end;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Prints the manual page. */
 @Command(
     name = "man",
-    description = "Print the manual page, made of these helps: fairlead man | man -l -")
+    description = "Print the manual page, made of these helps; fairlead man | man -l - shows it.")
 final class ManCommand implements Callable<Integer> {
   private final Console console;
   private final String version;

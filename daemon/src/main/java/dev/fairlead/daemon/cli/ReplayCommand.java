@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Plan the calls of the past again, under another policy or with other models, and say what",
-      "would have been different in model, cost and time. Calls nobody, changes nothing.",
+      "Plan the calls of the past again, under another policy or with other models.",
+      "Say what would have been different in model, cost and time. Calls nobody, changes nothing.",
       "Exit code 0: none would be lost; 1: some could not be served any more; 2: bad usage, or nothing to plan with."
     })
 final class ReplayCommand implements Callable<Integer> {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rollout",
     description = {
-      "Compare the calls that the router chose the model of with those of the set model, and say",
-      "promote, hold or roll back: exit code 0, or 1 to roll back or where the router was given up."
+      "Compare the calls that the router chose the model of with those of the set model.",
+      "Say promote, hold or roll back: exit code 0, or 1 to roll back or where the router was given up."
     })
 final class RolloutCommand implements Callable<Integer> {
   private static final int USAGE = 2;

@@ -158,7 +158,7 @@ public enum Setting {
       "mask",
       "What becomes of a file with a secret in it: mask (a marker with its kind and line goes in its place),"
           + " refuse (the file is not sent) or ask (the user is asked, once a call, whether such files may go"
-          + " masked; where the client cannot ask, they are not sent)."),
+          + " masked; without a yes, and where the client cannot ask, the call goes on without them)."),
   THREADS_KEEP(
       "threads.keep",
       Weight.RARE,

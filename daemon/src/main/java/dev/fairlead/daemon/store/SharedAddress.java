@@ -75,11 +75,11 @@ record SharedAddress(String name, String url, Properties properties) {
   }
 
   private static void encrypt(Properties properties, Map<String, String> asked, String host) {
-    if (!asked.containsKey(MODE)) {
-      properties.setProperty(MODE, isHere(host) ? "prefer" : "verify-full");
-    }
-    if (!asked.containsKey(ROOT)) {
-      // the authorities that Java trusts: the driver alone would look for a file
+    String mode = asked.getOrDefault(MODE, isHere(host) ? "prefer" : "verify-full");
+    properties.setProperty(MODE, mode);
+    if (mode.startsWith("verify") && !asked.containsKey(ROOT)) {
+      // the authorities that Java trusts: the driver alone would look for a file; without a mode
+      // that checks, this would check all the same
       properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
     }
   }

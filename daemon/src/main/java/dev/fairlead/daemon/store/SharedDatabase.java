@@ -106,7 +106,9 @@ public final class SharedDatabase implements Source {
         told.contains("PKIX") || told.contains("certificat")
             ? "; its certificate must hold: name its authority with ?sslrootcert=FILE (Supabase offers"
                 + " the file for download), or go without a check with ?sslmode=require"
-            : "";
+            : SharedSchema.FORBIDDEN.equals(e.getSQLState())
+                ? "; have its owner run what `daemon database --sql` prints"
+                : "";
     return new StoreException("the database " + name() + " cannot be had: " + told + way, e);
   }
 

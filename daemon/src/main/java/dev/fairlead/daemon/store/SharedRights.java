@@ -81,19 +81,32 @@ final class SharedRights {
     return rights;
   }
 
+  /** Whether a role may, and whether rows are kept from it that no policy lets it have. */
+  private static final String MAY =
+      """
+      SELECT has_table_privilege(?, ?), row_security_active(?) AND NOT EXISTS (
+        SELECT 1 FROM pg_policies WHERE schemaname = 'fairlead' AND tablename = ? AND cmd IN ('ALL', ?)
+          AND EXISTS (SELECT 1 FROM unnest(roles) role
+            WHERE CASE WHEN role = 'public' THEN true ELSE pg_has_role(role, 'MEMBER') END))
+      """;
+
   /** What the role of that connection may not do though it has to, in words; nothing is well. */
   static List<String> missing(Connection connection) throws SQLException {
     List<String> missing = new ArrayList<>();
-    try (PreparedStatement ask =
-        connection.prepareStatement(
-            "SELECT has_schema_privilege('fairlead', 'USAGE') AND has_table_privilege(?, ?)")) {
+    try (PreparedStatement ask = connection.prepareStatement(MAY)) {
       for (Map.Entry<String, List<String>> table : rights().entrySet()) {
+        String name = SharedDatabase.SCHEMA + "." + table.getKey();
         for (String right : table.getValue()) {
-          ask.setString(1, SharedDatabase.SCHEMA + "." + table.getKey());
+          ask.setString(1, name);
           ask.setString(2, right);
+          ask.setString(3, name);
+          ask.setString(4, table.getKey());
+          ask.setString(5, right);
           try (ResultSet row = ask.executeQuery()) {
             if (!row.next() || !row.getBoolean(1)) {
               missing.add(right + " on " + table.getKey());
+            } else if (row.getBoolean(2)) {
+              missing.add(right + " on " + table.getKey() + " (no policy)");
             }
           }
         }

@@ -15,7 +15,7 @@ public final class SharedSchema {
   private static final long LOCK = 0x6661_6972_6c65L;
 
   /** What the engine says where a role may not. */
-  private static final String FORBIDDEN = "42501";
+  static final String FORBIDDEN = "42501";
 
   private static final String VERSION = SharedDatabase.SCHEMA + ".schema_version";
 

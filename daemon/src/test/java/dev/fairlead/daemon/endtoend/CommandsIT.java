@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.simulator.Vendor;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -170,6 +173,56 @@ final class CommandsIT {
       assertThat(Files.readString(models)).contains("# mine", "# hall", "fresh:", "65536");
       assertThat(house.run("models", "--refresh", "--provider", "local").exit()).isZero();
     }
+  }
+
+  @Test
+  void each_command_is_told_in_whole_sentences_and_by_its_own_help() throws Exception {
+    String help = house.run("--help").out();
+    String commands =
+        help.substring(help.indexOf("Commands ("), help.indexOf("First steps:"))
+            .replaceAll("\\n {4,}", " ")
+            .strip();
+
+    assertThat(commands.lines().skip(1))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(line -> assertThat(line).matches("  [a-z]+.*[.]"));
+    assertThat(house.run("install", "--help").out()).contains("--client", "--write", "--from");
+  }
+
+  @Test
+  void the_version_is_told_to_programs_too() throws Exception {
+    JsonNode version = JsonMapper.shared().readTree(house.run("version", "--json").out());
+
+    assertThat(version.path("name").asString()).isEqualTo("fairlead");
+    assertThat(version.path("version").asString()).isNotEmpty();
+    assertThat(version.path("java").asString()).startsWith("25");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void the_completion_is_one_that_a_shell_takes() throws Exception {
+    Path script =
+        Files.writeString(
+            directory.resolve("completion"), house.run("completion", "--name", "fl").out());
+    Process bash =
+        new ProcessBuilder("bash", "-c", "source \"$0\" && complete -p fl", script.toString())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).contains("complete", "fl");
+    assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_client_s_file_is_looked_for_where_home_points_to() throws Exception {
+    Path home = Files.createDirectories(directory.resolve("another home"));
+
+    House.Printed printed =
+        house.with("HOME", home.toString()).run("install", "--client", "cursor");
+
+    assertThat(printed.exit()).as(printed.err()).isZero();
+    assertThat(printed.out()).contains("# " + home.resolve(".cursor/mcp.json"));
   }
 
   @Test

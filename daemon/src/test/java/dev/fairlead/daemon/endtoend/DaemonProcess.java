@@ -56,6 +56,14 @@ final class DaemonProcess implements AutoCloseable {
     return new DaemonProcess(start(environment, workingDirectory, command));
   }
 
+  /** A daemon whose parent ended before it began; its pipes go here, the handle is a stranger's. */
+  static DaemonProcess ofNobody(Map<String, String> environment, Path workingDirectory) {
+    String orphan =
+        "exec 3<&0; ((sleep 0.3; exec \"$0\") <&3 3<&- &); exec sleep 60 <&- 3<&- >&- 2>&-";
+    List<String> command = List.of("sh", "-c", orphan, launcher().toString());
+    return new DaemonProcess(start(environment, workingDirectory, command));
+  }
+
   /** A daemon that these words start. */
   static DaemonProcess behind(
       Map<String, String> environment, Path workingDirectory, List<String> words) {
@@ -232,6 +240,15 @@ final class DaemonProcess implements AutoCloseable {
       reader.join();
     }
     return process.exitValue();
+  }
+
+  /** Waits until nobody writes into its pipes any more. */
+  void awaitSilence() throws InterruptedException {
+    for (Thread reader : readers) {
+      if (!reader.join(PATIENCE)) {
+        throw new AssertionError("the daemon did not end; stderr: " + stderr);
+      }
+    }
   }
 
   @Override

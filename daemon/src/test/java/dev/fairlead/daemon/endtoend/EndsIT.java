@@ -182,6 +182,18 @@ final class EndsIT {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void one_whose_parent_was_gone_from_the_start_goes_on_until_its_input_ends() throws Exception {
+    try (DaemonProcess daemon = house.daemonOfNobody().initialized()) {
+      Thread.sleep(1_000); // who watches a parent looks several times in that
+
+      assertThat(daemon.request("ping", Map.of()).has("result")).isTrue();
+      daemon.closeInput();
+      daemon.awaitSilence();
+    }
+  }
+
+  @Test
   void what_was_asked_before_the_end_is_answered() throws Exception {
     try (DaemonProcess daemon = house.daemon().initialized()) {
       DaemonProcess.Asked last = daemon.startCall("version", Map.of(), null);

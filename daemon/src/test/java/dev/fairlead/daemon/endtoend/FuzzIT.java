@@ -37,6 +37,9 @@ final class FuzzIT {
   private static final int ROUND = 100;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final String MODERN =
+      "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28','io.modelcontextprotocol/clientCapabilities':{'roots':{},'elicitation':{},'extensions':{'io.modelcontextprotocol/tasks':{}}}}";
+
   private static final List<String> VALID =
       List.of(
           "{'jsonrpc':'2.0','id':0,'method':'ping'}",
@@ -57,7 +60,21 @@ final class FuzzIT {
           "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':'never asked'}}",
           "{'jsonrpc':'2.0','method':'notifications/roots/list_changed'}",
           "{'jsonrpc':'2.0','id':'never asked','result':{}}",
-          "{'jsonrpc':'2.0','id':'never asked','error':{'code':-1,'message':'no'}}");
+          "{'jsonrpc':'2.0','id':'never asked','error':{'code':-1,'message':'no'}}",
+          "{'jsonrpc':'2.0','id':0,'method':'server/discover','params':{" + MODERN + "}}",
+          "{'jsonrpc':'2.0','id':0,'method':'tools/list','params':{" + MODERN + "}}",
+          "{'jsonrpc':'2.0','id':0,'method':'tools/call','params':{'name':'version','arguments':{},"
+              + MODERN
+              + "}}",
+          "{'jsonrpc':'2.0','id':0,'method':'tools/call','params':{'name':'chat','arguments':{'prompt':''},'inputResponses':{'a':{}},'requestState':'a.b',"
+              + MODERN
+              + "}}",
+          "{'jsonrpc':'2.0','id':0,'method':'resources/read','params':{'uri':'fairlead://version',"
+              + MODERN
+              + "}}",
+          "{'jsonrpc':'2.0','id':0,'method':'tasks/get','params':{'taskId':'none',"
+              + MODERN
+              + "}}");
 
   private static final List<String> ODD =
       List.of(

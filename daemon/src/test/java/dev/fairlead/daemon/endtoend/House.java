@@ -73,6 +73,11 @@ final class House implements AutoCloseable {
     return DaemonProcess.ofAParent(environment, workspace);
   }
 
+  /** A daemon whose parent ended before it began. */
+  DaemonProcess daemonOfNobody() {
+    return DaemonProcess.ofNobody(environment, workspace);
+  }
+
   /** A daemon that heeds that signal although this process was started to ignore it. */
   DaemonProcess daemonThatMinds(String signal) {
     return DaemonProcess.behind(

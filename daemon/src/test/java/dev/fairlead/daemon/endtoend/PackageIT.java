@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PackageIT {
   private static final Path MADE = DaemonProcess.root().resolve("daemon/target/package");
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String RELEASE = "https://github.com/example/fairlead/releases/download/v1";
 
   @TempDir private static Path directory;
 
@@ -58,6 +59,7 @@ final class PackageIT {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FAIRLEAD_BUILD", "never");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("FAIRLEAD_RELEASE_URL", RELEASE + "/");
     Process process = builder.start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -120,6 +122,58 @@ final class PackageIT {
       assertThat(manifest.path("server").path("mcp_config").path("env").toString())
           .contains("${user_config.kimi_key}", "${user_config.glm_key}");
     }
+  }
+
+  @Test
+  void the_bundle_is_one_by_the_rules_of_those_who_install_it() throws Exception {
+    Npm.install();
+    Path manifest = directory.resolve("manifest.json");
+    try (ZipFile zip = new ZipFile(made(".mcpb").toFile())) {
+      Files.copy(zip.getInputStream(zip.getEntry("manifest.json")), manifest);
+    }
+    String judge = "node_modules/@anthropic-ai/mcpb/dist/cli/cli.js";
+
+    Npm.Ran ran = Npm.run(Map.of(), "node", judge, "validate", manifest.toString());
+
+    assertThat(ran.exit()).as(ran.said()).isZero();
+    assertThat(ran.said()).contains("passes");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"entry_point\"", "\"entry\""));
+    assertThat(Npm.run(Map.of(), "node", judge, "validate", manifest.toString()).exit())
+        .as("the judge minds what is wrong")
+        .isNotZero();
+  }
+
+  @Test
+  void the_entry_for_the_registry_keeps_to_its_rules() throws Exception {
+    JsonNode entry = JSON.readTree(MADE.resolve("server.json").toFile());
+    JsonNode part = entry.path("packages").path(0);
+
+    assertThat(entry.path("$schema").asString())
+        .matches(
+            "https://static\\.modelcontextprotocol\\.io/schemas/[0-9-]{10}/server\\.schema\\.json");
+    assertThat(entry.path("name").asString())
+        .matches("[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+")
+        .hasSizeBetween(3, 200);
+    assertThat(entry.path("title").asString()).hasSizeBetween(1, 100);
+    assertThat(entry.path("description").asString()).hasSizeBetween(1, 100);
+    assertThat(entry.path("version").asString())
+        .matches("[0-9A-Za-z.-]+")
+        .hasSizeBetween(1, 255)
+        .isNotEqualTo("latest");
+    assertThat(part.path("registryType").asString()).isEqualTo("mcpb");
+    assertThat(part.path("identifier").asString())
+        .isEqualTo(RELEASE + "/" + made(".mcpb").getFileName());
+    assertThat(part.path("fileSha256").asString()).matches("[a-f0-9]{64}");
+    assertThat(part.at("/transport/type").asString()).isEqualTo("stdio");
+    assertThat(part.path("environmentVariables").valueStream())
+        .isNotEmpty()
+        .allSatisfy(variable -> {
+          assertThat(variable.path("name").asString()).isNotEmpty();
+          assertThat(variable.path("isSecret").asBoolean())
+              .isEqualTo(variable.path("name").asString().endsWith("_KEY"));
+          assertThat(variable.path("format").asString("string"))
+              .isIn("string", "number", "boolean", "filepath");
+        });
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fairlead.daemon.store.Postgres;
+import dev.fairlead.daemon.store.SharedSchema;
 import dev.fairlead.simulator.Fault;
 import dev.fairlead.simulator.Reply;
 import dev.fairlead.simulator.Script;
@@ -344,6 +345,82 @@ final class StoreIT {
   }
 
   @Test
+  void a_file_system_that_is_not_safe_to_share_costs_no_answer_and_is_said_once() throws Exception {
+    Files.createDirectories(house.state);
+    assumeTrue(run(onAShare("true")).exit() == 0, "this user may not mount");
+    String launcher = DaemonProcess.launcher().toString();
+    try (DaemonProcess daemon =
+        DaemonProcess.of(onAShare(launcher), house.environment(), house.workspace)) {
+      daemon.initialized();
+      for (int i = 0; i < 5; i++) {
+        assertThat(text(daemon.call("chat", Map.of("prompt", "question " + i))))
+            .contains("was asked “question " + i + "”");
+      }
+      daemon.closeInput();
+      daemon.awaitExit();
+      assertThat(daemon.stderr().split("Calls go on", -1)).hasSize(2);
+      assertThat(daemon.stderr()).contains("it is on nfs4", "put the state on a local disk");
+    }
+    House.Printed check = run(onAShare(launcher, "--check"));
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).contains("it is on nfs4", "put the state on a local disk");
+  }
+
+  /** That command where the state seems to be on another machine: the list of mounts says so. */
+  private List<String> onAShare(String... command) {
+    String share =
+        """
+        mount -t tmpfs -o size=50m server:/share '%1$s' || exit 3
+        sed 's#^\\(server:/share .*\\) tmpfs #\\1 nfs4 #' /proc/self/mounts >'%2$s' || exit 3
+        mount --bind '%2$s' /proc/$$/mounts || exit 3
+        exec "$0" "$@"
+        """
+            .formatted(house.state, directory.resolve("mounts"));
+    List<String> all = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", share));
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  private House.Printed run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(house.workspace.toFile());
+    builder.environment().putAll(house.environment());
+    builder.environment().put("FAIRLEAD_BUILD", "never");
+    try (DaemonProcess.Raw raw = new DaemonProcess.Raw(builder.start())) {
+      return raw.finish();
+    }
+  }
+
+  @Test
+  void what_a_role_may_not_do_in_a_team_s_database_is_named_by_the_check() throws Exception {
+    String address = Postgres.database("lacking");
+    house.with(
+        "FAIRLEAD_DATABASE_URL",
+        address.replace("postgres@", "fairlead_daemon:not-a-real-password@"));
+    try (Connection admin = Postgres.admin("lacking");
+        Statement statement = admin.createStatement()) {
+      statement.execute(SharedSchema.script());
+      statement.execute("ALTER ROLE fairlead_daemon PASSWORD 'not-a-real-password'");
+      assertThat(house.run("--check").out()).contains("schema ").doesNotContain("may not");
+
+      statement.execute("REVOKE INSERT ON fairlead.turns FROM fairlead_daemon");
+      statement.execute("DROP POLICY fairlead_daemon_update ON fairlead.jobs");
+      House.Printed lacking = house.run("--check");
+      assertThat(lacking.exit()).isEqualTo(1);
+      assertThat(lacking.out())
+          .contains("this role may not UPDATE on jobs (no policy), INSERT on turns: have its owner")
+          .contains("daemon database --sql");
+
+      statement.execute("REVOKE USAGE ON SCHEMA fairlead FROM fairlead_daemon");
+      assertThat(house.run("--check").out())
+          .contains("permission denied for schema fairlead", "daemon database --sql")
+          .doesNotContain("not-a-real-password");
+
+      statement.execute(SharedSchema.script());
+      assertThat(house.run("--check").out()).doesNotContain("may not", "denied");
+    }
+  }
+
+  @Test
   void in_memory_nothing_is_on_disk() throws Exception {
     house.with("FAIRLEAD_STORE", "memory");
     try (DaemonProcess daemon = house.daemon().initialized()) {
@@ -358,7 +435,10 @@ final class StoreIT {
   @Test
   void a_secret_is_in_no_row_and_no_log() throws Exception {
     String canary = "sk-canary-not-a-real-key-0123456789";
+    String word = "canary-word-of-a-database-0123";
+    String address = Postgres.database("secrets");
     house.with("MOONSHOT_API_KEY", canary).with("FAIRLEAD_LOG_LEVEL", "debug");
+    house.with("FAIRLEAD_DATABASE_URL", address.replace("postgres@", "postgres:" + word + "@"));
     house.file("notes.txt", "the key is MOONSHOT_API_KEY=" + canary + "\n");
     house.simulator.script(
         Script.of(
@@ -373,16 +453,23 @@ final class StoreIT {
     try (DaemonProcess daemon = house.daemon().initialized()) {
       told.add(
           daemon
-              .call("chat", Map.of("prompt", "my key is " + canary, "model", "kimi-k2.6"))
+              .call(
+                  "chat",
+                  Map.of("prompt", "my key is " + canary + " " + word, "model", "kimi-k2.6"))
               .toString());
       told.add(
           daemon
               .call("chat", Map.of("prompt", "read this", "files", List.of("notes.txt")))
               .toString());
+      await(() -> count("secrets", "decisions") == 2);
       told.add(daemon.stderr());
     }
-    assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(canary));
+    for (String table : List.of("decisions", "attempts", "turns", "threads", "events")) {
+      told.add(Postgres.text("secrets", "SELECT * FROM fairlead." + table));
+    }
+    assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(canary, word));
     assertThat(found(canary)).isEmpty();
+    assertThat(found(word)).isEmpty();
     assertThat(found("MOONSHOT_API_KEY=")).isNotEmpty();
   }
 

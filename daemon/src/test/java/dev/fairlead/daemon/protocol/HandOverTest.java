@@ -100,6 +100,7 @@ final class HandOverTest {
             .noneMatch(message -> message.path("id").asInt() == 2);
         answer.countDown();
         assertThat(text(reply(2))).contains("The answer");
+        assertThat(values).isNotEmpty().isSorted().doesNotHaveDuplicates();
         return;
       }
 

@@ -46,6 +46,7 @@ final class ModernEraTest {
           throw new IllegalStateException("a secret detail");
         });
     tool(server, "quick", _ -> said("done"));
+    tool(server, "too-large", _ -> said("x".repeat(FrameWriter.LARGEST_FRAME)));
     tool(
         server,
         "log",
@@ -103,7 +104,7 @@ final class ModernEraTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "error", "exception"})
+  @ValueSource(strings = {"null", "error", "exception", "too-large"})
   void a_handler_that_fails_in_any_way_gets_its_caller_one_reply(String tool) throws Exception {
     try (Pipes pipes = new Pipes(ModernEraTest::features)) {
       call(pipes, 5, tool, Map.of());

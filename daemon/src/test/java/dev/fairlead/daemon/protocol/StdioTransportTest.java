@@ -50,6 +50,8 @@ final class StdioTransportTest {
         _ -> {
           throw new IllegalStateException("a secret detail");
         });
+    tool(server, "large", _ -> said("x".repeat(FrameWriter.LARGEST_FRAME - 1_000)));
+    tool(server, "too-large", _ -> said("x".repeat(FrameWriter.LARGEST_FRAME)));
     tool(
         server,
         "ask",
@@ -90,6 +92,25 @@ final class StdioTransportTest {
       assertThat(reply.toString()).doesNotContain("secret", "Exception", "a/Class", "java.");
       pipes.send("{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"ping\"}");
       assertThat(pipes.next().path("id").asInt()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void a_reply_of_more_than_a_client_reads_becomes_an_error_and_the_next_is_served()
+      throws Exception {
+    try (Pipes pipes = new Pipes(StdioTransportTest::features).initialized()) {
+      pipes.call(5, "large");
+      assertThat(pipes.next().at("/result/content/0/text").asString())
+          .hasSize(FrameWriter.LARGEST_FRAME - 1_000);
+
+      pipes.call(6, "too-large");
+      JsonNode reply = pipes.next();
+
+      assertThat(reply.path("id").asInt()).isEqualTo(6);
+      assertThat(reply.at("/error/code").asInt()).isEqualTo(-32603);
+      assertThat(reply.at("/error/message").asString()).contains("more than a client reads");
+      pipes.send("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}");
+      assertThat(pipes.next().path("id").asInt()).isEqualTo(7);
     }
   }
 

@@ -63,4 +63,19 @@ public final class Postgres {
       return row.getLong(1);
     }
   }
+
+  /** All of what that finds, as one text. */
+  public static String text(String database, String sql) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    try (Connection connection = admin(database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          text.append(row.getString(i)).append('\n');
+        }
+      }
+    }
+    return text.toString();
+  }
 }

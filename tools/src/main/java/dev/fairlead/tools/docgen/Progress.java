@@ -4,6 +4,7 @@ import dev.fairlead.tools.expert.Material;
 import dev.fairlead.tools.workflow.Run;
 import dev.fairlead.tools.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,14 @@ record Progress(DocgenTool.Wanted wanted, int done, int total, int totalBefore)
   @Override
   public Map<String, String> keeps() {
     return Map.of(DONE, String.valueOf(done), TOTAL, String.valueOf(total));
+  }
+
+  @Override
+  public Map<String, Object> fields() {
+    Map<String, Object> counters = new LinkedHashMap<>();
+    counters.put(DONE, done);
+    counters.put(TOTAL, total);
+    return counters;
   }
 
   String task() {

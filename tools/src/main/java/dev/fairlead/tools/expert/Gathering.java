@@ -123,7 +123,8 @@ public final class Gathering {
   /**
    * All that was read and may be sent, for which the user may have to be asked.
    *
-   * @throws BadArguments if something that was named cannot be read or sent, with every reason
+   * @throws BadArguments if something that was named cannot be read, or nothing of it may be sent,
+   *     with every reason
    */
   public Material finish(String tool) throws BadArguments, InterruptedException {
     long attached = attachments.values().stream().mapToLong(GatedFile.Attachment::size).sum();
@@ -178,22 +179,33 @@ public final class Gathering {
     return decided.getOrDefault(Held.of(text), Optional.empty());
   }
 
-  /** Takes out what may not be sent, and says so: where it was named, that is for the caller. */
+  /**
+   * Takes out what may not be sent, and says so. The call goes on with the rest, unless that is
+   * nothing of what it is about.
+   */
   private void withhold() {
-    Map<String, List<Held>> named = new LinkedHashMap<>();
-    Map<String, List<Held>> others = new LinkedHashMap<>();
-    decided.forEach((file, refusal) ->
-        refusal.ifPresent(why -> {
-          GatedFile.Text text = texts.remove(file.path());
-          if (text != null) {
-            notes.remove(masked(text));
-            boolean asked = !found.remove(file.path()) && !before.contains(file.path());
-            (asked ? named : others).computeIfAbsent(why, _ -> new ArrayList<>()).add(file);
-          }
-        }));
-    others.forEach((why, files) -> notes.add(Permission.said(why, files)));
-    named.forEach((why, files) ->
-        refused.add(Permission.said(why, files) + ". Call again without what is not to be sent"));
+    Map<String, List<Held>> staying = new LinkedHashMap<>();
+    boolean isWanted = false;
+    for (Map.Entry<Held, Optional<String>> each : decided.entrySet()) {
+      String path = each.getKey().path();
+      GatedFile.Text text = each.getValue().isPresent() ? texts.remove(path) : null;
+      if (text != null) {
+        notes.remove(masked(text));
+        found.remove(path);
+        isWanted |= !before.contains(path);
+        staying.computeIfAbsent(each.getValue().get(), _ -> new ArrayList<>()).add(each.getKey());
+      }
+    }
+    boolean isLeft = !attachments.isEmpty() || !before.containsAll(texts.keySet());
+    boolean goesOn = isLeft || !isWanted;
+    staying.forEach((why, files) -> {
+      String said = Permission.said(why, files);
+      if (goesOn) {
+        notes.add(said);
+      } else {
+        refused.add(said + ". Nothing else was named: call again with what may be sent");
+      }
+    });
   }
 
   private void all(String path, Listing listing) throws InterruptedException {

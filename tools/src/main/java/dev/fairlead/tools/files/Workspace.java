@@ -34,16 +34,16 @@ public record Workspace(List<Path> roots, List<String> refused) {
    * directory this program is installed in.
    *
    * @param wanted in order of preference
-   * @param home the user's home directory
+   * @param homes the user's home directories: the account's, and another if the user set one
    * @param install where this program is installed, or null if the user named the roots on purpose
    */
-  public static Workspace of(List<Path> wanted, Path home, @Nullable Path install) {
+  public static Workspace of(List<Path> wanted, List<Path> homes, @Nullable Path install) {
     List<Path> roots = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (Path each : wanted) {
       try {
         Path real = each.toRealPath();
-        Optional<String> unfit = unfit(real, real(home), install == null ? null : real(install));
+        Optional<String> unfit = unfit(real, homes, install == null ? null : real(install));
         unfit.ifPresent(why -> refused.add(each + " cannot be a workspace root: " + why));
         if (unfit.isEmpty() && !roots.contains(real)) {
           roots.add(real);
@@ -78,18 +78,20 @@ public record Workspace(List<Path> roots, List<String> refused) {
         : "there is no workspace: " + String.join("; ", refused);
   }
 
-  private static Optional<String> unfit(Path real, Path home, @Nullable Path install) {
+  private static Optional<String> unfit(Path real, List<Path> homes, @Nullable Path install) {
     if (!Files.isDirectory(real)) {
       return Optional.of("it is not a directory");
     }
     if (real.getNameCount() == 0) {
       return Optional.of("it is the root of the file system; open a project directory");
     }
-    if (home.startsWith(real)) {
-      return Optional.of(
-          real.equals(home)
-              ? "it is the home directory; open a project directory"
-              : "it contains the home directory; open a project directory");
+    for (Path home : homes.stream().map(Workspace::real).toList()) {
+      if (home.startsWith(real)) {
+        return Optional.of(
+            real.equals(home)
+                ? "it is the home directory; open a project directory"
+                : "it contains the home directory; open a project directory");
+      }
     }
     if (SYSTEM.stream().anyMatch(real::startsWith)) {
       return Optional.of("it belongs to the system; open a project directory");

@@ -111,6 +111,11 @@ public final class Workflow {
       return Map.of();
     }
 
+    /** Fields that the next call has to carry, with their values now, where this one had none. */
+    default Map<String, Object> fields() {
+      return Map.of();
+    }
+
     /** Adds what the last step brings beside the named files, which were read by then. */
     default void gather(Gathering gathering) throws BadArguments, InterruptedException {}
 
@@ -255,10 +260,11 @@ public final class Workflow {
             run.counts(),
             String.join("\n- ", hints),
             said.expertise().useAssistantModel() ? "asks the expert" : "ends it",
-            nextCall(call, said, last, thread));
+            nextCall(call, said, last, guide.fields(), thread));
   }
 
-  private String nextCall(Call call, Said said, Moment last, String thread) {
+  private String nextCall(
+      Call call, Said said, Moment last, Map<String, Object> fields, String thread) {
     int next = last.number() + 1;
     Map<String, Object> arguments = new LinkedHashMap<>();
     boolean asks = said.expertise().useAssistantModel();
@@ -274,6 +280,7 @@ public final class Workflow {
         .filter(entry -> !STEPWISE.contains(entry.getKey()) && entry.getValue() != null)
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> arguments.put(entry.getKey(), entry.getValue()));
+    fields.forEach(arguments::putIfAbsent);
     return NextCall.of(tool, arguments);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -85,36 +86,62 @@ class SecretsAskedTest {
     "UNASKED, 'nobody to ask here (set files.secrets to mask'",
     "UNANSWERED, 'gave no answer in time (set files.secrets to mask'",
   })
-  void without_a_yes_a_call_that_names_them_is_refused(Answer answer, String why) {
+  void without_a_yes_a_call_goes_on_without_them_and_says_so(Answer answer, String why)
+      throws Exception {
     says(answer);
 
-    assertThatThrownBy(() -> chat(List.of("conf/a.sh", "conf/plain.sh")))
-        .isInstanceOf(BadArguments.class)
-        .hasMessageContaining(why)
-        .hasMessageContaining("conf/a.sh, github-token (line 2)")
-        .hasMessageContaining("Call again without")
-        .message()
-        .doesNotContain(TOKEN);
-    assertThat(bench.router.asks).isEmpty();
+    for (Object files : List.of(List.of("conf/a.sh", "conf/b.sh", "conf/plain.sh"), "conf")) {
+      bench.router.asks.clear();
+      ToolResult result = chat(files);
+
+      assertThat(bench.router.lastQuestion())
+          .contains("echo plain")
+          .doesNotContain("a.sh", "b.sh", "masked", TOKEN, KEY);
+      assertThat(bench.router.asks.getFirst().leaving()).hasSize(1);
+      assertThat(result.text())
+          .contains("Not sent, since secrets are in there and ", why)
+          .contains("conf/a.sh, github-token (line 2); conf/b.sh, assigned-secret (line 1)")
+          .doesNotContain("Masked in", TOKEN, KEY);
+    }
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Answer.class,
       names = {"NO", "UNASKED", "UNANSWERED"})
-  void without_a_yes_those_of_a_directory_are_left_out(Answer answer) throws Exception {
+  void where_nothing_else_was_named_no_model_is_asked(Answer answer) throws Exception {
     says(answer);
+    bench.file("all/a.sh", "TOKEN=" + TOKEN + "\n");
 
-    ToolResult result = chat(List.of("conf"));
+    for (Object files : List.of("conf/a.sh", List.of("conf/a.sh", "conf/b.sh"), "all")) {
+      assertThatThrownBy(() -> chat(files))
+          .isInstanceOf(BadArguments.class)
+          .hasMessageContaining("a.sh, github-token (line ")
+          .hasMessageContaining("Nothing else was named")
+          .message()
+          .doesNotContain(TOKEN, KEY);
+    }
+    assertThat(bench.router.asks).isEmpty();
+  }
 
-    assertThat(bench.router.lastQuestion())
-        .contains("echo plain")
-        .doesNotContain("a.sh", "b.sh", "masked", TOKEN, KEY);
-    assertThat(bench.router.asks.getFirst().leaving()).hasSize(1);
-    assertThat(result.text())
-        .contains("Not sent, since secrets are in there and ")
-        .contains("conf/a.sh, github-token (line 2); conf/b.sh, assigned-secret (line 1)")
-        .doesNotContain("Masked in", TOKEN, KEY);
+  @Test
+  void what_a_conversation_brought_before_does_not_stand_in_for_what_is_named_now()
+      throws Exception {
+    String thread = Objects.requireNonNull(chat("conf/plain.sh").thread());
+    bench.router.asks.clear();
+    says(Answer.NO);
+
+    assertThatThrownBy(() ->
+            bench.call(
+                new ChatTool(bench.parts),
+                "prompt",
+                "And this?",
+                "files",
+                "conf/a.sh",
+                "continuation_id",
+                thread))
+        .hasMessageContaining("Nothing else was named");
+    assertThat(bench.router.asks).isEmpty();
   }
 
   @Test

@@ -49,6 +49,9 @@ class DocgenToolTest {
     assertThat(result.status()).isEqualTo(Status.INVESTIGATE);
     assertThat(result.text()).contains("give their number as total_files_to_document");
     assertThat(Objects.requireNonNull(result.decision()).path().label()).isEqualTo("direct");
+    assertThat(NextCalls.arguments(result))
+        .containsEntry("num_files_documented", 0)
+        .containsEntry("total_files_to_document", 0);
   }
 
   @Test

@@ -284,7 +284,7 @@ class GateTest {
 
   @Test
   void without_a_workspace_the_reason_is_given() throws Exception {
-    Workspace none = Workspace.of(List.of(Path.of("/")), temp, null);
+    Workspace none = Workspace.of(List.of(Path.of("/")), List.of(temp), null);
 
     assertThat(((GatedFile.Refused) gate.open(none, "a.txt")).message())
         .isEqualTo(

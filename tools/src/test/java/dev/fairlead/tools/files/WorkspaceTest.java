@@ -21,7 +21,7 @@ class WorkspaceTest {
     Path project = Files.createDirectories(home.resolve("project"));
     Path link = Files.createSymbolicLink(temp.resolve("link"), project);
 
-    assertThat(Workspace.of(List.of(link, project), home, null))
+    assertThat(Workspace.of(List.of(link, project), List.of(home), null))
         .isEqualTo(new Workspace(List.of(project)));
   }
 
@@ -53,12 +53,28 @@ class WorkspaceTest {
   void the_install_directory_is_fine_when_named_on_purpose() throws IOException {
     Path install = Files.createDirectories(temp.toRealPath().resolve("fairlead"));
 
-    assertThat(Workspace.of(List.of(install), temp.resolve("home"), null).roots())
+    assertThat(Workspace.of(List.of(install), List.of(temp.resolve("home")), null).roots())
         .containsExactly(install);
   }
 
+  @Test
+  void a_home_that_the_user_set_is_refused_like_the_account_s() throws IOException {
+    Path account = Files.createDirectories(temp.toRealPath().resolve("home/me"));
+    Path set = Files.createDirectories(temp.toRealPath().resolve("data/me"));
+    List<Path> homes = List.of(account, set);
+
+    for (Path each : List.of(account, set, set.getParent())) {
+      assertThat(Workspace.of(List.of(each), homes, null).refused())
+          .singleElement()
+          .asString()
+          .contains("the home directory");
+    }
+    Path project = Files.createDirectories(set.resolve("project"));
+    assertThat(Workspace.of(List.of(project), homes, null).roots()).containsExactly(project);
+  }
+
   private static void refused(Path root, Path home, Path install, String why) {
-    Workspace workspace = Workspace.of(List.of(root), home, install);
+    Workspace workspace = Workspace.of(List.of(root), List.of(home), install);
     assertThat(workspace.roots()).isEmpty();
     assertThat(workspace.refused()).containsExactly(root + " cannot be a workspace root: " + why);
   }
