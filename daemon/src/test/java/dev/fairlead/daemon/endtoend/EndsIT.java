@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,8 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The ways in which a daemon ends. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class EndsIT {
-  /** A second is the promise; the rest is a busy machine's. */
+  private static final Duration PROMISED = Duration.ofSeconds(1);
+
+  /** The promise, and half as much again for a busy machine. */
   private static final Duration SOON = Duration.ofMillis(1_500);
+
+  /** What each way took, each time. */
+  private static final Map<Way, List<Duration>> TOOK = new EnumMap<>(Way.class);
 
   private static final int ROUNDS = Boolean.getBoolean("fairlead.full") ? 50 : 3;
 
@@ -99,10 +106,21 @@ final class EndsIT {
       end(way, daemon);
       awaitGone(all);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      TOOK.computeIfAbsent(way, _ -> new ArrayList<>()).add(took);
+      assertThat(took).isLessThan(SOON);
       awaitHungUp();
       assertThat(house.decision("cancelled").path("tool").asString()).isEqualTo("chat");
     }
+  }
+
+  /** A busy machine makes one of them late; as a rule it is the second that is promised. */
+  @AfterAll
+  static void as_a_rule_it_is_gone_within_a_second() {
+    assertThat(TOOK)
+        .allSatisfy((_, times) ->
+            assertThat(times.stream().sorted().toList().get(times.size() / 2))
+                .isLessThan(PROMISED));
   }
 
   /** Waits until the vendor has seen that nobody wants its answers any more. */

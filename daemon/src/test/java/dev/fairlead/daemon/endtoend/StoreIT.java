@@ -9,6 +9,7 @@ import dev.fairlead.daemon.store.SharedSchema;
 import dev.fairlead.simulator.Fault;
 import dev.fairlead.simulator.Reply;
 import dev.fairlead.simulator.Script;
+import dev.fairlead.simulator.SeenRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,11 +188,16 @@ final class StoreIT {
       daemon.handle().destroyForcibly();
       daemon.awaitExit();
     }
-    house.simulator.script(Script.of(new Fault.Silence(6, Duration.ofSeconds(60))).path("/chat/"));
+    String asked = "[[sim: tokens=600]] and now this";
+    house.simulator.script(
+        Script.of(
+                new Fault.Pace(Duration.ofMillis(1)),
+                new Fault.Silence(100, Duration.ofSeconds(60)))
+            .path("/chat/"));
     String broken;
     try (DaemonProcess daemon = house.daemon().initialized()) {
       assertThat(text(daemon.call("result", Map.of("job", ended)))).contains("was asked “hello”");
-      broken = job(text(daemon.call("chat", Map.of("prompt", "and now this", "model", "kimi-k3"))));
+      broken = job(text(daemon.call("chat", Map.of("prompt", asked, "model", "kimi-k3"))));
       Thread.sleep(1_500);
       daemon.handle().destroyForcibly();
       daemon.awaitExit();
@@ -206,6 +212,21 @@ final class StoreIT {
       }
       assertThat(text(answer)).contains("and now this");
       assertThat(answer.at("/result/isError").asBoolean()).isFalse();
+      List<JsonNode> sent =
+          house
+              .simulator
+              .requests(SeenRequest::chat)
+              .getLast()
+              .json()
+              .orElseThrow()
+              .path("messages")
+              .valueStream()
+              .toList();
+      assertThat(sent.getLast().path("partial").asBoolean()).as("%s", sent).isTrue();
+      String begun = sent.getLast().path("content").asString();
+      assertThat(begun).isNotBlank();
+      assertThat(left).contains(begun.strip());
+      assertThat(text(answer)).contains(begun.strip());
     }
   }
 
