@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,10 @@ final class StoreCost {
           new Pace(16, Duration.ofMillis(100)));
 
   static void measure(Report report, Path application, Path launcher, Path directory)
-      throws IOException {
+      throws IOException, SQLException {
+    try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ofMillis(2))) {
+      Tidying.measure(report, launcher, directory, simulator);
+    }
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       String address = "postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
       for (Pace pace : PACES) {
