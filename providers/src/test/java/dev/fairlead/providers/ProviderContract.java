@@ -147,6 +147,23 @@ public abstract class ProviderContract {
   }
 
   @Test
+  void a_refusal_that_is_too_long_to_be_read_is_told_by_its_status() {
+    String start = "{\"error\":{\"message\":\"words\"},\"more\":\"";
+    String end = "\"}";
+    String more = "x".repeat((64 << 10) - start.length() - end.length());
+    server.reply(ScriptedReply.json(400, start + more + end));
+    assertThat(ask().error())
+        .isInstanceOfSatisfying(
+            ProviderError.Rejected.class,
+            rejected -> assertThat(rejected.message()).isEqualTo("words"));
+    server.reply(ScriptedReply.json(400, start + more + "x" + end));
+    assertThat(ask().error())
+        .isInstanceOfSatisfying(
+            ProviderError.Rejected.class,
+            rejected -> assertThat(rejected.message()).isNotEqualTo("words"));
+  }
+
+  @Test
   void garbage_is_malformed() {
     for (String garbage :
         List.of("<html>hello</html>", "data: {\"choices\":\n\n", "data: x\n\nfoo bar\n\n", "[1]")) {

@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that says what it was told to, byte by byte, and remembers the requests. */
 public final class ScriptedServer implements AutoCloseable {
+  /** To a request too many, at once: whoever waited for a reply would only wait. */
+  private static final ScriptedReply UNFORESEEN =
+      ScriptedReply.json(
+          500, "{\"error\":{\"type\":\"test\",\"message\":\"the test has no reply to this\"}}");
+
   private final ServerSocket listener;
-  private final BlockingQueue<ScriptedReply> script = new LinkedBlockingQueue<>();
+  private final Queue<ScriptedReply> script = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Semaphore gone = new Semaphore(0);
   private final AtomicInteger connections = new AtomicInteger();
@@ -105,8 +110,8 @@ public final class ScriptedServer implements AutoCloseable {
       OutputStream out = new BufferedOutputStream(socket.getOutputStream());
       for (Request request = read(in); request != null; request = read(in)) {
         requests.add(request);
-        ScriptedReply reply = script.take();
-        if (!answer(reply, in, out)) {
+        ScriptedReply reply = script.poll();
+        if (!answer(reply == null ? UNFORESEEN : reply, in, out)) {
           return;
         }
       }

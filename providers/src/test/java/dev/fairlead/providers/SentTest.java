@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** When a request left is told, whatever becomes of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SentTest {
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(150);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Patience PATIENT = new Patience(LONG, LONG, LONG);
 

@@ -63,18 +63,14 @@ final class Parser {
         document -> {
           Upload.Place place = Upload.Place.of(access, ParserTasks.PURPOSE, document.bytes());
           Optional<String> known = texts.find(place);
-          if (known.isPresent()) {
-            return known.get();
-          }
           String text =
-              "The text of "
-                  + document.name()
-                  + ":\n\n"
-                  + (atOnce
+              known.isPresent()
+                  ? known.get()
+                  : atOnce
                       ? now(document, place, access, stopwatch)
-                      : later(document, place, access, stopwatch));
+                      : later(document, place, access, stopwatch);
           texts.keep(place, text);
-          return text;
+          return "The text of " + document.name() + ":\n\n" + text;
         });
   }
 

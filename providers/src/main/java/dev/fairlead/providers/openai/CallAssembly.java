@@ -41,10 +41,6 @@ final class CallAssembly {
     draft.arguments.append(piece.arguments());
   }
 
-  boolean isEmpty() {
-    return drafts.isEmpty();
-  }
-
   /** The calls, each with an id; one whose arguments are not JSON is not among them. */
   List<ToolCall> whole() {
     List<ToolCall> calls = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.fairlead.providers.Thinking;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -260,6 +261,59 @@ class CatalogFileTest {
     assertThatThrownBy(() -> CatalogFile.read(dir)).hasMessageContaining("is not a file");
   }
 
+  @Test
+  void a_file_is_read_over_the_models_inside(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("models.yaml"), "models: {kimi-k3: {tier: 1}}");
+    assertThat(CatalogFile.read(file).find("kimi-k3").map(Model::tier)).contains(1);
+  }
+
+  @Test
+  void a_file_may_have_a_mebibyte_and_no_more(@TempDir Path dir) throws Exception {
+    String comment = "#".repeat((1 << 20) - 1) + "\n";
+    Path file = Files.writeString(dir.resolve("models.yaml"), comment);
+    assertThat(CatalogFile.read(file).models()).hasSameSizeAs(CatalogFile.builtIn().models());
+    Files.writeString(file, comment + "#");
+    assertThatThrownBy(() -> CatalogFile.read(file)).hasMessageContaining("is larger than 1 MiB");
+  }
+
+  @Test
+  void a_retirement_has_its_day_and_perhaps_a_successor() throws CatalogException {
+    String model = "models: {m: {provider: house, context: 9, retirement: ";
+    LocalDate day = LocalDate.of(2026, 8, 31);
+    assertThat(over(model + "{on: 2026-08-31}}}").find("m").orElseThrow().retirement())
+        .isEqualTo(new Retirement(day, null));
+    assertThat(
+            over(model + "{on: 2026-08-31, successor: kimi-k3}}}")
+                .find("m")
+                .orElseThrow()
+                .retirement())
+        .isEqualTo(new Retirement(day, "kimi-k3"));
+  }
+
+  @Test
+  void one_word_counts_as_a_list_of_it() throws CatalogException {
+    Model model =
+        over("models: {m: {provider: house, context: 9, aliases: big, capabilities: vision}}")
+            .find("big")
+            .orElseThrow();
+    assertThat(model.capabilities()).containsExactly(Capability.VISION);
+  }
+
+  @Test
+  void a_model_that_does_not_think_has_no_efforts() {
+    assertThatThrownBy(() ->
+            over(
+                """
+                models:
+                  m:
+                    provider: house
+                    context: 9
+                    thinking: {mode: none, efforts: {low: low}}
+                """))
+        .hasMessageContaining("my.yaml, line 5, model m, field thinking: ")
+        .hasMessageContaining("a model that does not think has no efforts: remove them");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -273,9 +327,13 @@ class CatalogFileTest {
         "capabilities: [visoin] | 3 | capabilities | visoin is unknown: did you mean vision?",
         "capabilities: {a: b}   | 3 | capabilities | write a list of words",
         "thinking: on     | 3 | thinking | write its fields below it",
+        "context: 0       | 3 | context | 0 is not a whole number above 0",
         "thinking: {mode: none} | 3 | thinking | capabilities has thinking",
+        "thinking: {mod: always} | 3 | thinking.mod | there is no such field: did you mean mode?",
         "thinking: {mode: always, efforts: {hard: x}} | 3 | thinking.efforts.hard | hard is unknown",
         "price: {input: free} | 3 | price.input | free is not an amount of USD such as 0.60",
+        "price: {input: -0.01} | 3 | price.input | -0.01 is not an amount of USD such as 0.60",
+        "price: {input: 1000000} | 3 | price.input | 1000000 is not an amount of USD such as 0.60",
         "price: {inputs: 1} | 3 | price.inputs | there is no such field: did you mean input?",
         "parameters: {sampling: fix} | 3 | parameters.sampling | fix is unknown: did you mean fixed?",
         "parameters: {tool_stream: maybe} | 3 | parameters.tool_stream | maybe is neither true nor false",
@@ -285,6 +343,8 @@ class CatalogFileTest {
         "parameters: {earlier: keep_all} | 3 | parameters.earlier | it goes beside the switch for thinking",
         "thinking: {mode: toggle} | 0 | parameters.thinking | it cannot turn thinking off, as mode toggle says",
         "retirement: {on: soon} | 3 | retirement.on | soon is not a date such as 2026-08-31",
+        "retirement: {on: 2026-13-01} | 3 | retirement.on | 2026-13-01 is not a date such as 2026-08-31",
+        "retirement: {on: 2026-08-31, next: x} | 3 | retirement.next | there is no such field",
         "exclusions: vision | 3 | exclusions | write a list of lists",
       })
   void a_wrong_field_is_told_with_its_place(String field, int line, String name, String problem) {
@@ -305,7 +365,7 @@ class CatalogFileTest {
         "'[a]'                        | my.yaml, line 1: begin with",
         "'models: {a: 1}'             | my.yaml, line 1, model a: write its fields below it",
         "'models: {a: {context: 9}}'  | my.yaml, line 1, model a, field provider: it is missing",
-        "'models: {a: '               | my.yaml, line 1: not YAML",
+        "'models: {a: '               | my.yaml, line 1: not YAML: while parsing",
         "'models: {kimi-k2: {provider: x, context: 9}}' | the name kimi-k2 belongs to both",
         "'models: {a: &x 1, b: *x}'   | an alias (*) is not understood",
         "'models: {a: {tier: 1, tier: 2}}' | tier",

@@ -14,16 +14,20 @@ import dev.fairlead.providers.Fixtures.Outcome;
 import dev.fairlead.providers.Message;
 import dev.fairlead.providers.Model;
 import dev.fairlead.providers.Part;
+import dev.fairlead.providers.Provider;
 import dev.fairlead.providers.ProviderError;
 import dev.fairlead.providers.ProviderException;
 import dev.fairlead.providers.ScriptedReply;
 import dev.fairlead.providers.ScriptedServer;
 import dev.fairlead.providers.ToolChoice;
 import dev.fairlead.providers.ToolSpec;
+import dev.fairlead.providers.Uploaded;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.providers.catalog.CatalogFile;
 import dev.fairlead.providers.openai.Network;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
@@ -34,6 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GlmTest {
@@ -142,22 +149,49 @@ class GlmTest {
         .contains(
             "\"tools\":[{\"type\":\"web_search\",\"web_search\":{\"enable\":true,"
                 + "\"search_engine\":\"search_pro_jina\",\"search_result\":true}}]");
+    assertThat(engine("https://open.bigmodel.cn/api/paas/v4")).contains("\"search_pro\"");
+    assertThat(engine("https://api.z.ai/api/paas/v4")).contains("\"search_pro_jina\"");
+  }
+
+  @Test
+  void its_models_are_found_by_its_name_and_listed() throws Exception {
+    assertThat(model("glm-4.7").provider()).isEqualTo(glm.name());
+    server.reply(ScriptedReply.json(200, "{\"data\":[{\"id\":\"glm-4.7\"},{\"id\":\"x\"}]}"));
+    assertThat(glm.models(Fixtures.access(server.base()), WITHIN))
+        .extracting(Provider.ListedModel::id)
+        .containsExactly("glm-4.7", "x");
+    assertThat(server.request().path()).isEqualTo("/models");
   }
 
   @Test
   void what_glm_would_refuse_is_not_sent() {
     Part gif = new Part.Image("a.gif", "image/gif", "GIF89a..........".getBytes(UTF_8));
-    Part huge = new Part.Image("huge.png", "image/png", png(6001, 10, 64));
-    Part heavy = new Part.Image("heavy.png", "image/png", png(10, 10, 5_000_001));
-    for (Part part : List.of(gif, huge, heavy)) {
-      refuses("glm-5.3-flash", List.of(part));
-    }
-    refuses("glm-5.3-flash", List.of(Conversations.IMAGE, Conversations.DOCUMENT));
-    refuses("glm-5.3-flash", Collections.nCopies(151, Conversations.IMAGE));
-    refuses("glm-5.3-flash", Collections.nCopies(51, Conversations.DOCUMENT));
-    refuses("glm-5.3", List.of(Conversations.IMAGE));
-    refuses("glm-5.3", List.of(Conversations.DOCUMENT));
+    assertThat(about("glm-5.3-flash", List.of(gif)).error())
+        .isEqualTo(
+            new ProviderError.Rejected(
+                "image_format", "a.gif is image/gif, glm reads jpeg, png: convert it"));
+    refuses("glm-5.3-flash", List.of(png(6001, 10, 64)), "image_too_large");
+    refuses("glm-5.3-flash", List.of(png(10, 6001, 64)), "image_too_large");
+    refuses("glm-5.3-flash", List.of(png(10, 10, 5_000_001)), "file_size");
+    refuses("glm-5.3-flash", List.of(Conversations.IMAGE, Conversations.DOCUMENT), "mixed_parts");
+    refuses("glm-5.3-flash", Collections.nCopies(151, Conversations.IMAGE), "too_many_parts");
+    refuses("glm-5.3-flash", Collections.nCopies(51, Conversations.DOCUMENT), "too_many_parts");
+    refuses("glm-5.3", List.of(Conversations.IMAGE), "image_not_supported");
+    refuses("glm-5.3", List.of(Conversations.DOCUMENT), "document_not_supported");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void as_much_as_glm_takes_is_sent() {
+    for (List<? extends Part> parts :
+        List.of(
+            List.of(png(6000, 6000, 5_000_000)),
+            Collections.nCopies(150, Conversations.IMAGE),
+            Collections.nCopies(50, Conversations.DOCUMENT))) {
+      server.reply(ScriptedReply.json(200, PLAIN));
+      assertThat(about("glm-5.3-flash", parts).error()).isNull();
+    }
+    assertThat(server.requests()).hasSize(3);
   }
 
   @Test
@@ -216,17 +250,31 @@ class GlmTest {
     assertThat(server.requests()).isEmpty();
   }
 
-  private void refuses(String id, List<? extends Part> parts) {
-    assertThat(
-            ask(plain(id, null).withMessages(List.of(new Message.User(List.copyOf(parts)))))
-                .error())
-        .isInstanceOf(ProviderError.Rejected.class);
+  private void refuses(String id, List<? extends Part> parts, String code) {
+    assertThat(about(id, parts).error())
+        .isInstanceOfSatisfying(
+            ProviderError.Rejected.class, error -> assertThat(error.code()).isEqualTo(code));
   }
 
-  private static byte[] png(int width, int height, int size) {
-    ByteBuffer bytes = ByteBuffer.allocate(size);
-    bytes.putLong(0x89504E470D0A1A0AL).putLong(0).putInt(width).putInt(height);
-    return bytes.array();
+  private Outcome about(String id, List<? extends Part> parts) {
+    return ask(plain(id, null).withMessages(List.of(new Message.User(List.copyOf(parts)))));
+  }
+
+  /** What is said of the search's engine at that address. */
+  private static String engine(String base) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+      new GlmDialect()
+          .vendorTools(
+              plain("glm-4.7", null).withWebSearch(true), Fixtures.access(URI.create(base)), json);
+    }
+    return out.toString(UTF_8);
+  }
+
+  private static Part png(int width, int height, int size) {
+    byte[] bytes = Uploaded.image(size, 1).bytes();
+    ByteBuffer.wrap(bytes).putInt(16, width).putInt(20, height);
+    return new Part.Image("a.png", "image/png", bytes);
   }
 
   private String sent(String id, @Nullable Effort effort) {

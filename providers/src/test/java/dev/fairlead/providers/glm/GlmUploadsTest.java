@@ -76,8 +76,11 @@ class GlmUploadsTest {
   void the_parser_is_told_the_files_type() throws Exception {
     try (ScriptedServer server = new ScriptedServer()) {
       for (Part.Document document :
-          List.of(DOCUMENT, new Part.Document("no ending", "application/pdf", new byte[] {1}))) {
-        server.reply(ScriptedReply.json(200, "{\"message\":\"no task\"}"));
+          List.of(
+              DOCUMENT,
+              new Part.Document(".md", "text/plain", new byte[] {1}),
+              new Part.Document("no ending", "application/pdf", new byte[] {1}))) {
+        server.reply(ScriptedReply.json(200, "{\"task_id\":\"../x\"}"));
         Outcome outcome =
             Fixtures.ask(
                 glm, about(parsing(), document), Fixtures.access(server.base()), Fixtures.PATIENT);
@@ -88,6 +91,7 @@ class GlmUploadsTest {
           .contains("name=\"file_type\"\r\n\r\ntxt\r\n")
           .contains("name=\"tool_type\"\r\n\r\nlite\r\n")
           .contains("filename=\"notes/spec.TXT\"");
+      assertThat(server.requests().get(1).body()).contains("name=\"file_type\"\r\n\r\nmd\r\n");
       assertThat(server.requests().getLast().body()).contains("name=\"file_type\"\r\n\r\npdf\r\n");
     }
   }
@@ -101,9 +105,41 @@ class GlmUploadsTest {
 
     assertThat(Uploaded.seen(simulator))
         .containsExactly(CREATE, RESULT, RESULT, CHAT, CHAT, RESULT, CHAT);
+    assertThat(simulator.requests(SeenRequest::chat))
+        .hasSize(3)
+        .allSatisfy(chat ->
+            assertThat(sent(chat)).contains("The text of notes/spec.TXT:\\n\\nThe sun is a star."));
     Upload kept = uploads.of("test", Upload.Place.account(access)).getFirst();
     assertThat(kept.place().purpose()).isEqualTo("parser");
     assertThat(glm.remove(kept, access, DAY)).isFalse();
+  }
+
+  @Test
+  void a_text_is_told_by_the_name_that_its_document_has_in_that_request() {
+    Part.Document copy = Uploaded.document("copy.txt", "The sun is a star.");
+
+    ask(about(parsing(), DOCUMENT, copy));
+
+    assertThat(Uploaded.seen(simulator)).containsExactly(CREATE, RESULT, RESULT, CHAT);
+    assertThat(sent(chat()))
+        .contains("The text of notes/spec.TXT:\\n\\nThe sun")
+        .contains("The text of copy.txt:\\n\\nThe sun");
+  }
+
+  @Test
+  void a_task_that_is_never_there_is_malformed() throws Exception {
+    try (ScriptedServer server = new ScriptedServer()) {
+      for (String id : List.of("t-1", "t-2")) {
+        server.reply(ScriptedReply.json(200, "{\"task_id\":\"" + id + "\",\"success\":true}"));
+        server.reply(ScriptedReply.json(404, "{}"));
+      }
+      Outcome outcome =
+          Fixtures.ask(
+              glm, about(parsing(), DOCUMENT), Fixtures.access(server.base()), Fixtures.PATIENT);
+      assertThat(outcome.error())
+          .isEqualTo(new ProviderError.Malformed("a task that was made just now is not there"));
+      assertThat(server.requests()).hasSize(4);
+    }
   }
 
   @Test
@@ -279,7 +315,8 @@ class GlmUploadsTest {
                 new Message.Instructions("Be brief."),
                 new Message.User("Hello"),
                 new Message.Assistant("Hi."),
-                new Message.User("What is  the newest\nJDK?")),
+                new Message.User("What is  the newest\nJDK?"),
+                new Message.Assistant("I look it up.")),
             null,
             false,
             0,

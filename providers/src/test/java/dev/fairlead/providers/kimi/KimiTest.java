@@ -23,6 +23,7 @@ import dev.fairlead.providers.Usage;
 import dev.fairlead.providers.catalog.CatalogFile;
 import dev.fairlead.providers.openai.Network;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -329,7 +330,12 @@ class KimiTest {
 
     assertThat(outcome.text()).isEqualTo("Hi there! How's it going?");
     assertThat(outcome.calls()).isEmpty();
-    assertThat(outcome.usage()).isEqualTo(new Usage(97, 87, 185, 157));
+    assertThat(outcome.events())
+        .startsWith(new ChatEvent.Reasoning("look"))
+        .endsWith(
+            new ChatEvent.Used(new Usage(97, 87, 185, 157)),
+            new ChatEvent.Finished(ChatEvent.Reason.STOP, "kimi-k3"));
+    assertThat(outcome.events()).filteredOn(ChatEvent.Used.class::isInstance).hasSize(1);
     assertThat(server.requests().getFirst().body())
         .contains(
             "\"tools\":[{\"type\":\"builtin_function\",\"function\":{\"name\":\"$web_search\"}}]");
@@ -340,6 +346,29 @@ class KimiTest {
                 + "\"function\":{\"name\":\"$web_search\",\"arguments\":\"{\\\"q\\\":1}\"}}]},"
                 + "{\"role\":\"tool\",\"tool_call_id\":\"s_0\",\"name\":\"$web_search\","
                 + "\"content\":\"{\\\"q\\\":1}\"}");
+  }
+
+  @Test
+  void each_round_of_a_search_tells_when_it_left() {
+    server.reply(ScriptedReply.json(200, search("$web_search", 10)));
+    server.reply(ScriptedReply.json(200, PLAIN));
+    List<ChatEvent> left = new ArrayList<>();
+    Fixtures.ask(
+        kimi,
+        plain("kimi-k3").withWebSearch(true),
+        Fixtures.access(server.base()),
+        Fixtures.PATIENT,
+        event -> {
+          if (event instanceof ChatEvent.Sent) {
+            left.add(event);
+          }
+        });
+    assertThat(left).hasSize(2);
+  }
+
+  @Test
+  void it_is_found_by_the_name_that_its_models_have() {
+    assertThat(model("kimi-k3").provider()).isEqualTo(kimi.name());
   }
 
   @Test

@@ -81,6 +81,7 @@ class KimiUploadsTest {
   }
 
   @Test
+  @Tag("slow")
   void calls_that_need_a_file_at_once_send_it_once() {
     simulator.script(
         Script.of(new Fault.Latency(Duration.ofMillis(500))).on(Vendor.KIMI).path("/files"));
@@ -94,6 +95,7 @@ class KimiUploadsTest {
   }
 
   @Test
+  @Tag("slow")
   void an_upload_that_fails_is_tried_by_the_next_who_waits_for_it() {
     simulator.script(
         Script.of(new Fault.Latency(Duration.ofMillis(500)), new Fault.Status(503))
@@ -109,6 +111,7 @@ class KimiUploadsTest {
   }
 
   @Test
+  @Tag("slow")
   void a_refused_file_is_refused_for_all_who_wait_for_it() {
     simulator.script(
         Script.of(new Fault.Latency(Duration.ofMillis(500)), new Fault.Status(400))
@@ -163,6 +166,14 @@ class KimiUploadsTest {
     assertThat(outcome.error()).isNull();
     assertThat(Uploaded.seen(simulator)).containsExactly(CONTENT, UP, CONTENT, CHAT);
     assertThat(kept()).hasSize(1).doesNotContain(lost);
+  }
+
+  @Test
+  void a_document_that_is_lost_each_time_is_malformed() {
+    simulator.script(Script.of(new Fault.Status(404)).on(Vendor.KIMI).path("/content").always());
+    assertThat(ask(Uploaded.document("spec.txt", "Gone.")).error())
+        .isEqualTo(new ProviderError.Malformed("a file that went up just now is not there"));
+    assertThat(Uploaded.seen(simulator)).containsExactly(UP, CONTENT, UP, CONTENT);
   }
 
   @Test

@@ -50,6 +50,7 @@ class NearestTest {
   @Test
   void the_nearest_of_several_is_meant_and_the_first_by_name_of_two() {
     assertThat(Nearest.to("modes", List.of("models", "mode", "modem"))).hasValue("mode");
+    assertThat(Nearest.to("modes", List.of("all_modes", "models"))).hasValue("models");
     assertThat(Nearest.to("cat", List.of("rat", "bat", "cot"))).hasValue("bat");
   }
 
