@@ -4,7 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class StoreCost {
           new Pace(16, Duration.ofMillis(100)));
 
   static void measure(Report report, Path application, Path launcher, Path directory)
-      throws IOException, SQLException {
+      throws IOException {
     try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ofMillis(2))) {
       Tidying.measure(report, launcher, directory, simulator);
     }

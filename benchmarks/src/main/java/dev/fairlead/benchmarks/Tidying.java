@@ -1,18 +1,16 @@
 package dev.fairlead.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a call waits for while the store takes away what is too much. */
 final class Tidying {
@@ -24,11 +22,13 @@ final class Tidying {
 
   private static final Duration TIDYING = Duration.ofSeconds(15);
   private static final double MOST_MILLIS = 50;
+  private static final Pattern ALL =
+      Pattern.compile("\"name\"\\s*:\\s*\"all\",\\s*\"calls\"\\s*:\\s*(\\d+)");
 
   private Tidying() {}
 
   static void measure(Report report, Path launcher, Path directory, SimulatorProcess simulator)
-      throws IOException, SQLException {
+      throws IOException {
     Path own = Files.createTempDirectory(directory, "tidying");
     Map<String, String> environment = simulator.environment(own);
     try (Daemon daemon = new Daemon(launcher, environment, own)) {
@@ -40,11 +40,11 @@ final class Tidying {
     Samples tidied;
     try (Daemon daemon = new Daemon(launcher, environment, own)) {
       daemon.initialize();
-      calm = during(daemon, CALM);
-      tidied = during(daemon, TIDYING);
+      calm = during(daemon, 1_000, CALM);
+      tidied = during(daemon, 1_000_000, TIDYING);
     }
-    int left = decisions(own);
-    if (left >= OLD + calm.nanos().length) {
+    int left = decisions(launcher, environment);
+    if (left >= calm.nanos().length) {
       throw new IOException("nothing was taken away: " + left + " decisions are left");
     }
     report.baseline("a chat call, one at a time", calm);
@@ -58,21 +58,33 @@ final class Tidying {
         "no more than 50 ms longer at the 99th percentile");
   }
 
-  private static Samples during(Daemon daemon, Duration time) throws IOException {
+  /** Calls one after the other, whose ids go on from that one. */
+  private static Samples during(Daemon daemon, int firstId, Duration time) throws IOException {
     List<Long> all = new ArrayList<>();
     long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      all.add(Load.through(daemon, "chat", Load.CHAT, 1, 1).samples().nanos()[0]);
+    for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+      int id = firstId + all.size();
+      daemon.send(Daemon.call(id, "chat", Load.CHAT));
+      String reply = daemon.reply(id);
+      if (!reply.contains("\"isError\":false")) {
+        throw new IOException("a call failed: " + reply);
+      }
+      all.add(System.nanoTime() - start);
     }
     return new Samples(all.stream().mapToLong(Long::longValue).toArray());
   }
 
-  private static int decisions(Path own) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + own.resolve("state/fairlead.db"));
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM decisions")) {
-      return row.getInt(1);
+  /** How many calls that asked a model are still known. */
+  private static int decisions(Path launcher, Map<String, String> environment) throws IOException {
+    ProcessBuilder stats =
+        new ProcessBuilder(launcher.toString(), "stats", "--json")
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    stats.environment().putAll(environment);
+    String said = new String(stats.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher all = ALL.matcher(said);
+    if (!all.find()) {
+      throw new IOException("no calls are known: " + said);
     }
+    return Integer.parseInt(all.group(1));
   }
 }
