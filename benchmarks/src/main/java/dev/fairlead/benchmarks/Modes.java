@@ -19,21 +19,29 @@ final class Modes {
   private static final int IN_FLIGHT = 64;
   private static final double MOST = 2;
 
+  /** The bare client as a JVM is by itself. */
+  private static final String OTHER = "bare, other flags";
+
   private Modes() {}
 
   static void measure(Report report, Path application, Path launcher, Path directory)
       throws IOException, InterruptedException, ExecutionException {
     try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        BareClient shipped = BareClient.start()) {
       Map<String, Load> best = new LinkedHashMap<>();
       for (int round = 0; round < ROUNDS; round++) {
         for (String mode : List.of("fixed", "shadow", "on")) {
           keep(best, mode, through(launcher, directory, simulator, mode));
         }
-        keep(best, "bare", bare(client, simulator));
+        keep(best, "bare", bare(client, shipped, simulator));
+        keep(best, OTHER, bare(client, simulator));
       }
       Load bare = Objects.requireNonNull(best.remove("bare"));
+      Load other = Objects.requireNonNull(best.remove(OTHER));
       report.shown("calls in the bare JDK client, 64 in flight", words(bare), 1);
+      report.shown(
+          "the same without the launcher's flags", words(other), other.seconds() / bare.seconds());
       best.forEach((mode, load) -> {
         String what = "calls through the daemon, routing " + mode + ", 64 in flight";
         double ratio = load.seconds() / bare.seconds();
@@ -46,6 +54,14 @@ final class Modes {
 
   private static void keep(Map<String, Load> best, String name, Load load) {
     best.merge(name, load, (a, b) -> a.seconds() <= b.seconds() ? a : b);
+  }
+
+  private static Load bare(HttpClient client, BareClient shipped, SimulatorProcess simulator)
+      throws IOException, InterruptedException {
+    String body = simulator.lastBody(client);
+    Pace pace = new Pace(IN_FLIGHT, Duration.ZERO);
+    shipped.load(simulator.base(), body, CALLS, pace);
+    return shipped.load(simulator.base(), body, CALLS, pace);
   }
 
   private static Load bare(HttpClient client, SimulatorProcess simulator)

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 
 /** What the daemon adds to a call, beside the bare JDK client on the same simulated vendor. */
 final class Overhead {
@@ -23,22 +22,23 @@ final class Overhead {
   private Overhead() {}
 
   static void measure(Report report, Path application, Path launcher, Path directory)
-      throws IOException, InterruptedException, ExecutionException {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        BareClient bare = BareClient.start()) {
       try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
           Daemon daemon = started(launcher, directory, simulator)) {
-        String body = warm(daemon, client, simulator);
+        String body = warm(daemon, client, bare, simulator);
         for (int depth : List.of(1, 16)) {
           Pace pace = new Pace(depth, Duration.ZERO);
-          chat(report, pace, CALLS, daemon, client, simulator.base(), body);
+          chat(report, pace, CALLS, daemon, bare, simulator.base(), body);
         }
         direct(report, daemon);
       }
       try (SimulatorProcess simulator = SimulatorProcess.start(application, THOUGHT);
           Daemon daemon = started(launcher, directory, simulator)) {
-        String body = warm(daemon, client, simulator);
+        String body = warm(daemon, client, bare, simulator);
         Pace pace = new Pace(16, THOUGHT);
-        Added added = chat(report, pace, THOUGHTFUL, daemon, client, simulator.base(), body);
+        Added added = chat(report, pace, THOUGHTFUL, daemon, bare, simulator.base(), body);
         report.hold(
             "added to a call" + pace.words(),
             added.median() <= 1 && added.late() <= 3,
@@ -56,11 +56,12 @@ final class Overhead {
   }
 
   /** Has both compiled; what the vendor is sent. */
-  private static String warm(Daemon daemon, HttpClient client, SimulatorProcess simulator)
-      throws IOException, InterruptedException, ExecutionException {
+  private static String warm(
+      Daemon daemon, HttpClient client, BareClient bare, SimulatorProcess simulator)
+      throws IOException, InterruptedException {
     Load.through(daemon, "chat", Load.CHAT, WARM_UP, 16);
     String body = simulator.lastBody(client);
-    Load.bare(client, simulator.base(), body, WARM_UP, 16);
+    bare.load(simulator.base(), body, WARM_UP, new Pace(16, Duration.ZERO));
     return body;
   }
 
@@ -68,15 +69,9 @@ final class Overhead {
   record Added(double median, double late) {}
 
   private static Added chat(
-      Report report,
-      Pace pace,
-      int calls,
-      Daemon daemon,
-      HttpClient client,
-      String base,
-      String body)
-      throws IOException, InterruptedException, ExecutionException {
-    Samples baseline = Load.bare(client, base, body, calls, pace).samples();
+      Report report, Pace pace, int calls, Daemon daemon, BareClient bare, String base, String body)
+      throws IOException {
+    Samples baseline = bare.load(base, body, calls, pace).samples();
     Samples chat = Load.through(daemon, "chat", Load.CHAT, calls, pace).samples();
     report.baseline("the bare JDK client" + pace.words(), baseline);
     report.ratio("a chat call through the daemon" + pace.words(), chat, baseline);
