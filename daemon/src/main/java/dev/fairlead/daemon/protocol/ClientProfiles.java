@@ -1,14 +1,11 @@
 package dev.fairlead.daemon.protocol;
 
 import dev.fairlead.tools.text.Portion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.fairlead.tools.text.Shipped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -87,24 +84,20 @@ final class ClientProfiles {
   }
 
   private List<Entry> read() {
-    try (InputStream in = ClientProfiles.class.getResourceAsStream(FILE)) {
-      List<Entry> read = new ArrayList<>();
-      for (JsonNode node : json.readTree(Objects.requireNonNull(in, FILE))) {
-        read.add(
-            new Entry(
-                new ClientProfile(
-                    node.path("name").asString(),
-                    Duration.ofSeconds(node.path("patience_s").asInt()),
-                    new Portion(
-                        node.path("characters").asInt(CHARACTERS),
-                        node.path("tokens").asInt(Integer.MAX_VALUE)),
-                    node.path("extended_by_progress").asBoolean(false)),
-                node.path("below").asString(null)));
-      }
-      return read;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<Entry> read = new ArrayList<>();
+    for (JsonNode node : json.readTree(Shipped.text(ClientProfiles.class, FILE))) {
+      read.add(
+          new Entry(
+              new ClientProfile(
+                  node.path("name").asString(),
+                  Duration.ofSeconds(node.path("patience_s").asInt()),
+                  new Portion(
+                      node.path("characters").asInt(CHARACTERS),
+                      node.path("tokens").asInt(Integer.MAX_VALUE)),
+                  node.path("extended_by_progress").asBoolean(false)),
+              node.path("below").asString(null)));
     }
+    return read;
   }
 
   private static boolean isBelow(String version, String limit) {

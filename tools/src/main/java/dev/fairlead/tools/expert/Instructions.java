@@ -1,9 +1,6 @@
 package dev.fairlead.tools.expert;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.fairlead.tools.text.Shipped;
 
 /**
  * What an expert is told about its part: the same preamble in every call, so that vendors find it
@@ -17,13 +14,6 @@ public final class Instructions {
 
   /** What is said in the resource of that name beside that class. */
   public static String read(Class<?> beside, String resource) {
-    try (InputStream in = beside.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing in this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource + " cannot be read", e);
-    }
+    return Shipped.text(beside, resource).strip();
   }
 }

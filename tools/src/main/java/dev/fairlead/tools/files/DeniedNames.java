@@ -5,14 +5,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells by its path alone that a file holds secrets; the rules are data. */
 final class DeniedNames {
   private DeniedNames() {}
 
+  private static volatile @Nullable List<Rule> known;
+
   /** The rules that come with the program, read when a file is first asked for. */
-  private static final class Standard {
-    static final List<Rule> RULES = Lines.of("denied-names.txt").stream().map(Rule::of).toList();
+  private static List<Rule> rules() {
+    List<Rule> read = known;
+    return read == null ? read() : read;
+  }
+
+  /** Not while a class begins: who waits for that holds on to a carrier. */
+  private static synchronized List<Rule> read() {
+    List<Rule> read = known;
+    if (read == null) {
+      read = Lines.of("denied-names.txt").stream().map(Rule::of).toList();
+      known = read;
+    }
+    return read;
   }
 
   private record Rule(String verb, String name, Pattern pattern) {
@@ -43,7 +57,7 @@ final class DeniedNames {
   Optional<String> refusing(Path path) {
     Path name = path.getFileName();
     String file = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
-    for (Rule rule : Standard.RULES) {
+    for (Rule rule : rules()) {
       boolean nameOnly = rule.verb.equals("allow") || rule.verb.equals("file");
       if (rule.matches(path, file) && !(nameOnly && allowed(file))) {
         return Optional.of(rule.name);
@@ -53,7 +67,7 @@ final class DeniedNames {
   }
 
   private static boolean allowed(String file) {
-    return Standard.RULES.stream()
+    return rules().stream()
         .anyMatch(rule -> rule.verb.equals("allow") && rule.pattern.matcher(file).matches());
   }
 
