@@ -207,7 +207,8 @@ public final class Writer implements AutoCloseable {
       drop(posted);
       open = List.copyOf(posted);
     }
-    if (!open.isEmpty() && connection.failing() == null && await(open.getLast()) == Waited.LATE) {
+    if (!open.isEmpty()
+        && (connection.failing() != null || await(open.getLast()) == Waited.LATE)) {
       open.forEach(this::put);
     }
   }
