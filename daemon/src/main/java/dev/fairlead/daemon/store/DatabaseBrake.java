@@ -197,7 +197,7 @@ public final class DatabaseBrake implements Brake {
   }
 
   /** What came of the work in the database is known from then on. */
-  private Future<?> inDatabase(Writer.Work<@Nullable Standing> work) {
+  private Future<?> inDatabase(Order.Work<@Nullable Standing> work) {
     return writer.submit(open -> {
       know(work.with(open));
       return true;

@@ -115,7 +115,7 @@ final class Shared {
     }
     FutureTask<List<Row>> look = new FutureTask<>((Callable<List<Row>>) () -> look(thread, known));
     Thread.ofPlatform().daemon().name("shared lookup").start(look);
-    Optional<List<Row>> rows = Writer.within(look, PATIENCE);
+    Optional<List<Row>> rows = Order.within(look, PATIENCE);
     if (rows.isEmpty()) {
       failedOnce = true;
       lastFailure = ticker.nanos();
@@ -123,7 +123,7 @@ final class Shared {
     } else if (!rows.get().isEmpty()) {
       List<Row> found = rows.get();
       var _ =
-          Writer.within(
+          Order.within(
               writer.submit(connection -> {
                 new Rows(connection, false).write(found);
                 return true;

@@ -2,23 +2,17 @@ package dev.fairlead.daemon.store;
 
 import dev.fairlead.routing.resilience.Ticker;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +35,7 @@ public final class Writer implements AutoCloseable {
   private final Spool spool;
   private final Duration patience;
   private final WriteConnection connection;
-  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
+  private final BlockingQueue<Order> waiting = new ArrayBlockingQueue<>(ROOM);
   private @Nullable Thread thread;
   private volatile boolean closed;
 
@@ -51,8 +45,7 @@ public final class Writer implements AutoCloseable {
   private @Nullable Events events;
   private Runnable written = () -> {};
 
-  /** What nobody has waited for yet, in the order in which it is written; guarded by itself. */
-  private final Deque<Entry> posted = new ArrayDeque<>();
+  private final Posted posted = new Posted();
 
   /** What neither took; touched by the writer's thread alone. */
   private final List<Row> unkept = new ArrayList<>();
@@ -81,50 +74,6 @@ public final class Writer implements AutoCloseable {
     this.written = written;
   }
 
-  /** What is done in a transaction. */
-  @FunctionalInterface
-  interface Work<T extends @Nullable Object> {
-    T with(Connection connection) throws SQLException, StoreException;
-  }
-
-  /** Something for the thread to do; both parts may be missing, for a store that is to be open. */
-  private static final class Entry {
-    private final List<Row> rows;
-    private final @Nullable Job<?> job;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean spooled;
-    private volatile boolean committed;
-
-    /** The turns that came into another thread than their rows say. */
-    private volatile Map<String, String> moved = Map.of();
-
-    private Entry(List<Row> rows, @Nullable Job<?> job) {
-      this.rows = rows;
-      this.job = job;
-    }
-  }
-
-  private record Job<T extends @Nullable Object>(Work<T> work, CompletableFuture<T> result) {
-    void run(WriteConnection connection) throws SQLException, StoreException {
-      AnyValue<T> value = new AnyValue<>();
-      connection.run(c -> value.put(work.with(c)));
-      result.complete(value.get());
-    }
-  }
-
-  private static final class AnyValue<T extends @Nullable Object> {
-    private @Nullable T value;
-
-    void put(T value) {
-      this.value = value;
-    }
-
-    @SuppressWarnings("NullAway") // null only where T may be
-    T get() {
-      return value;
-    }
-  }
-
   /** What it writes to. */
   Database database() {
     return database;
@@ -133,7 +82,7 @@ public final class Writer implements AutoCloseable {
   /** Opens the store, if it is not open, without waiting for that. */
   public void prepare() {
     if (start()) {
-      var _ = waiting.offer(new Entry(List.of(), null));
+      var _ = waiting.offer(Order.marker());
     }
   }
 
@@ -159,20 +108,20 @@ public final class Writer implements AutoCloseable {
    */
   Written write(List<Row> written) {
     var _ = start();
-    Entry entry = new Entry(written, null);
-    if (!waiting.offer(entry)) {
-      overflowing(entry);
+    Order order = Order.of(written);
+    if (!waiting.offer(order)) {
+      overflowing(order);
       return Written.NOT_YET;
     }
     if (connection.failing() != null) {
-      put(entry);
+      put(order);
       return Written.NOT_YET;
     }
-    return switch (await(entry)) {
-      case DONE -> new Written(entry.committed, entry.moved);
+    return switch (order.await(patience)) {
+      case DONE -> new Written(order.isCommitted(), order.moved());
       case INTERRUPTED -> Written.NOT_YET;
       case LATE -> {
-        put(entry);
+        put(order);
         yield Written.NOT_YET;
       }
     };
@@ -181,19 +130,11 @@ public final class Writer implements AutoCloseable {
   /** Has these rows written without waiting for it; {@link #settle} does that. */
   void post(List<Row> written) {
     var _ = start();
-    Entry entry = new Entry(written, null);
-    boolean taken;
-    synchronized (posted) {
-      taken = waiting.offer(entry);
-      if (taken) {
-        posted.add(entry);
-      }
-      drop(posted);
-    }
-    if (!taken) {
-      overflowing(entry);
+    Order order = Order.of(written);
+    if (!posted.offer(order, waiting)) {
+      overflowing(order);
     } else if (connection.failing() != null) {
-      put(entry);
+      put(order);
     }
   }
 
@@ -202,61 +143,24 @@ public final class Writer implements AutoCloseable {
    * in time.
    */
   void settle() {
-    List<Entry> open;
-    synchronized (posted) {
-      drop(posted);
-      open = List.copyOf(posted);
-    }
+    List<Order> open = posted.open();
     if (!open.isEmpty()
-        && (connection.failing() != null || await(open.getLast()) == Waited.LATE)) {
+        && (connection.failing() != null || open.getLast().await(patience) == Order.Waited.LATE)) {
       open.forEach(this::put);
     }
   }
 
-  /** Takes those off that are done; they are done in order. */
-  private static void drop(Deque<Entry> entries) {
-    Entry first = entries.peekFirst();
-    while (first != null && first.done.getCount() == 0) {
-      entries.removeFirst();
-      first = entries.peekFirst();
-    }
-  }
-
-  private enum Waited {
-    DONE,
-    LATE,
-    INTERRUPTED
-  }
-
-  /** Waits for an entry, no longer than patience lasts; who was interrupted stays so. */
-  private Waited await(Entry entry) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (entry.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return Waited.DONE;
-      }
-      return interrupted ? Waited.INTERRUPTED : Waited.LATE;
-    } catch (InterruptedException _) {
-      interrupted = true;
-      return Waited.INTERRUPTED;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void overflowing(Entry entry) {
-    if (!put(entry)) {
+  private void overflowing(Order order) {
+    if (!put(order)) {
       LOG.warn("too much waits to be written, and the spool takes nothing: a row is lost");
     }
   }
 
   /** Does that in a transaction; what came of it, or a failure, is told by the future. */
-  <T extends @Nullable Object> Future<T> submit(Work<T> work) {
+  <T extends @Nullable Object> Future<T> submit(Order.Work<T> work) {
     var _ = start();
     CompletableFuture<T> result = new CompletableFuture<>();
-    if (!waiting.offer(new Entry(List.of(), new Job<>(work, result)))) {
+    if (!waiting.offer(Order.of(work, result))) {
       result.completeExceptionally(new StoreException("too much waits to be done in the store"));
     }
     return result;
@@ -264,9 +168,9 @@ public final class Writer implements AutoCloseable {
 
   /** Waits until what was written before is in the store, for that long at most. */
   public void flush(Duration time) throws InterruptedException {
-    Entry marker = new Entry(List.of(), null);
+    Order marker = Order.marker();
     if (running() && waiting.offer(marker)) {
-      marker.done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      marker.join(time);
     }
   }
 
@@ -294,10 +198,10 @@ public final class Writer implements AutoCloseable {
   }
 
   private void work() {
-    List<Entry> batch = new ArrayList<>();
+    List<Order> batch = new ArrayList<>();
     while (true) {
       try {
-        Entry first =
+        Order first =
             connection.failing() == null
                 ? waiting.take()
                 : waiting.poll(connection.pause(), TimeUnit.NANOSECONDS);
@@ -313,30 +217,23 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  private void done(List<Entry> batch) {
-    List<Row> all = batch.stream().flatMap(entry -> entry.rows.stream()).toList();
+  private void done(List<Order> batch) {
+    List<Row> all = batch.stream().flatMap(order -> order.rows().stream()).toList();
     try {
       var _ = connection.open();
+      Map<String, String> moved = Map.of();
       if (!all.isEmpty() || !unkept.isEmpty()) {
-        Map<String, String> moved =
-            connection.write(Stream.concat(unkept.stream(), all.stream()).toList());
-        batch.forEach(entry -> entry.moved = moved);
+        moved = connection.write(Stream.concat(unkept.stream(), all.stream()).toList());
         unkept.clear();
         if (!all.isEmpty()) {
           written.run();
         }
       }
-      batch.forEach(entry -> {
-        entry.committed = true;
-        if (entry.job == null) {
-          entry.done.countDown();
-        }
-      });
-      for (Entry entry : batch) {
-        if (entry.job != null) {
-          entry.job.run(connection);
-          entry.done.countDown();
-        }
+      for (Order order : batch) {
+        order.committed(moved);
+      }
+      for (Order order : batch) {
+        order.run(connection);
       }
       works();
     } catch (StoreException e) {
@@ -364,18 +261,15 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  private void failed(List<Entry> batch, String why) {
+  private void failed(List<Order> batch, String why) {
     boolean news = connection.failed(why);
     boolean kept = true;
-    for (Entry entry : batch) {
-      if (!entry.committed && !entry.rows.isEmpty() && !put(entry)) {
+    for (Order order : batch) {
+      if (!order.isCommitted() && !order.rows().isEmpty() && !put(order)) {
         kept = false;
-        entry.rows.stream().limit(UNKEPT - (long) unkept.size()).forEach(unkept::add);
+        order.rows().stream().limit(UNKEPT - (long) unkept.size()).forEach(unkept::add);
       }
-      if (entry.job != null) {
-        entry.job.result().completeExceptionally(new StoreException(why));
-      }
-      entry.done.countDown();
+      order.failed(why);
     }
     if (news && !closed) {
       LOG.warn(
@@ -385,31 +279,10 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /** Puts the entry's rows into the spool, once; whether they are there. */
-  private boolean put(Entry entry) {
-    synchronized (entry) {
-      if (!entry.spooled && !entry.committed && !entry.rows.isEmpty()) {
-        entry.spooled = spool.append(entry.rows, SPOOLING);
-        spooled |= entry.spooled;
-      }
-      return entry.spooled;
-    }
-  }
-
-  /** What came of it, or nothing if it failed, took longer than that, or was interrupted. */
-  static <T> Optional<T> within(Future<T> future, Duration time) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return Optional.ofNullable(future.get(time.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException | ExecutionException _) {
-      return Optional.empty();
-    } catch (InterruptedException _) {
-      interrupted = true;
-      return Optional.empty();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  /** Puts the order's rows into the spool, once; whether they are there. */
+  private boolean put(Order order) {
+    boolean there = order.spool(spool, SPOOLING);
+    spooled |= there;
+    return there;
   }
 }

@@ -33,6 +33,15 @@ final class WriterTest {
     return Stores.writer(directory, patience);
   }
 
+  /** It gives up soon, so that what it finds there is written by another. */
+  private Writer hastyWriterToAStoreThatHas(Row row) throws InterruptedException {
+    writer(PATIENCE).write(List.of(row));
+    Writer writer = writer(SHORT);
+    writer.prepare();
+    writer.flush(PATIENCE);
+    return writer;
+  }
+
   private static Row event(String id) {
     return Row.of(
         Table.EVENTS, id, "2026-11-20T10:00:00Z", "spool", "s", "on", "why", "u", "m", "w", "c");
@@ -93,10 +102,7 @@ final class WriterTest {
   @Test
   void what_a_locked_store_does_not_take_in_time_is_in_the_spool_and_comes_in_once()
       throws Exception {
-    Writer writer = writer(SHORT);
-    writer(PATIENCE).write(List.of(event("a")));
-    writer.prepare();
-    writer.flush(PATIENCE);
+    Writer writer = hastyWriterToAStoreThatHas(event("a"));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -136,10 +142,7 @@ final class WriterTest {
   @Test
   void what_was_posted_to_a_locked_store_is_settled_by_the_spool_and_comes_in_once()
       throws Exception {
-    Writer writer = writer(SHORT);
-    writer(PATIENCE).write(List.of(event("a")));
-    writer.prepare();
-    writer.flush(PATIENCE);
+    Writer writer = hastyWriterToAStoreThatHas(event("a"));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -263,7 +266,7 @@ final class WriterTest {
           throw new SQLException("no");
         });
 
-    assertThat(Writer.within(bad, PATIENCE)).isEmpty();
+    assertThat(Order.within(bad, PATIENCE)).isEmpty();
 
     assertThat(ids()).containsExactly("a");
     await(() -> writer.write(List.of(event("c"))).stored());

@@ -1,33 +1,15 @@
 package dev.fairlead.tools.files;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Tells by its path alone that a file holds secrets; the rules are data. */
 final class DeniedNames {
   private DeniedNames() {}
 
-  private static volatile @Nullable List<Rule> known;
-
-  /** The rules that come with the program, read when a file is first asked for. */
-  private static List<Rule> rules() {
-    List<Rule> read = known;
-    return read == null ? read() : read;
-  }
-
-  /** Not while a class begins: who waits for that holds on to a carrier. */
-  private static synchronized List<Rule> read() {
-    List<Rule> read = known;
-    if (read == null) {
-      read = Lines.of("denied-names.txt").stream().map(Rule::of).toList();
-      known = read;
-    }
-    return read;
-  }
+  private static final Rules<Rule> RULES = new Rules<>("denied-names.txt", Rule::of);
 
   private record Rule(String verb, String name, Pattern pattern) {
     static Rule of(String line) {
@@ -57,7 +39,7 @@ final class DeniedNames {
   Optional<String> refusing(Path path) {
     Path name = path.getFileName();
     String file = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
-    for (Rule rule : rules()) {
+    for (Rule rule : RULES.all()) {
       boolean nameOnly = rule.verb.equals("allow") || rule.verb.equals("file");
       if (rule.matches(path, file) && !(nameOnly && allowed(file))) {
         return Optional.of(rule.name);
@@ -67,7 +49,7 @@ final class DeniedNames {
   }
 
   private static boolean allowed(String file) {
-    return rules().stream()
+    return RULES.all().stream()
         .anyMatch(rule -> rule.verb.equals("allow") && rule.pattern.matcher(file).matches());
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets in texts and puts a marker with kind and line in their place, so that a reader
@@ -23,23 +22,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  private static volatile @Nullable List<Rule> known;
-
-  /** The rules that come with the program, read when a text is first looked at. */
-  private static List<Rule> rules() {
-    List<Rule> read = known;
-    return read == null ? read() : read;
-  }
-
-  /** Not while a class begins: who waits for that holds on to a carrier. */
-  private static synchronized List<Rule> read() {
-    List<Rule> read = known;
-    if (read == null) {
-      read = Lines.of("secret-rules.txt").stream().map(Rule::of).toList();
-      known = read;
-    }
-    return read;
-  }
+  private static final Rules<Rule> RULES = new Rules<>("secret-rules.txt", Rule::of);
 
   /** The rules that come with the program. */
   public static Secrets standard() {
@@ -84,7 +67,7 @@ public final class Secrets {
   private List<Hit> hits(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     List<Hit> found = new ArrayList<>();
-    for (Rule rule : rules()) {
+    for (Rule rule : RULES.all()) {
       if (rule.mayBeIn(lower)) {
         rule.find(text, found);
       }
