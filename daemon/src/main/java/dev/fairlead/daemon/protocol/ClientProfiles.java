@@ -1,7 +1,7 @@
 package dev.fairlead.daemon.protocol;
 
+import dev.fairlead.providers.text.Shipped;
 import dev.fairlead.tools.text.Portion;
-import dev.fairlead.tools.text.Shipped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.fairlead.providers.catalog;
 
 import dev.fairlead.providers.Model;
+import dev.fairlead.providers.text.Shipped;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,14 +75,8 @@ public final class CatalogFile {
   }
 
   private static Map<String, Node.Fields> inside() throws CatalogException {
-    try (InputStream in = CatalogFile.class.getResourceAsStream("models.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("models.yaml is missing from the build");
-      }
-      return entries(YamlReader.read("models.yaml", in.readAllBytes()));
-    } catch (IOException e) {
-      throw new IllegalStateException("models.yaml cannot be read from the build", e);
-    }
+    byte[] yaml = Shipped.text(CatalogFile.class, "models.yaml").getBytes(StandardCharsets.UTF_8);
+    return entries(YamlReader.read("models.yaml", yaml));
   }
 
   private static Map<String, Node.Fields> entries(Node.Fields document) throws CatalogException {

@@ -1,4 +1,4 @@
-/** Words that people write. */
+/** Words that people write, and texts that come with the program. */
 @NullMarked
 package dev.fairlead.providers.text;
 

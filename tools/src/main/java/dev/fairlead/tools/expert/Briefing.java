@@ -99,7 +99,7 @@ public final class Briefing implements Prompt {
   }
 
   private long said() {
-    return estimate.of(Instructions.PREAMBLE)
+    return estimate.of(Instructions.PREAMBLE.text())
         + estimate.of(role)
         + estimate.of(history.pending())
         + estimate.of(question);
@@ -170,7 +170,7 @@ public final class Briefing implements Prompt {
       leftOut.add(history.forgotten() + " earlier turns");
     }
     List<Message> messages = new ArrayList<>();
-    messages.add(new Message.Instructions(Instructions.PREAMBLE));
+    messages.add(new Message.Instructions(Instructions.PREAMBLE.text()));
     for (History.Exchange exchange : history.exchanges()) {
       List<Part> before = new ArrayList<>();
       before.add(new Part.Text(exchange.user()));

@@ -1,6 +1,6 @@
 package dev.fairlead.tools.expert;
 
-import dev.fairlead.tools.text.Shipped;
+import dev.fairlead.providers.text.Shipped;
 
 /**
  * What an expert is told about its part: the same preamble in every call, so that vendors find it
@@ -8,7 +8,7 @@ import dev.fairlead.tools.text.Shipped;
  */
 public final class Instructions {
   /** What every expert is told. */
-  static final String PREAMBLE = read(Instructions.class, "preamble.md");
+  static final Role PREAMBLE = Role.of(Instructions.class, "preamble.md");
 
   private Instructions() {}
 

@@ -1,6 +1,6 @@
 package dev.fairlead.tools.files;
 
-import dev.fairlead.tools.text.Shipped;
+import dev.fairlead.providers.text.Shipped;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

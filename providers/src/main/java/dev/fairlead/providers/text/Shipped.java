@@ -1,4 +1,4 @@
-package dev.fairlead.tools.text;
+package dev.fairlead.providers.text;
 
 import java.io.IOException;
 import java.io.InputStream;
