@@ -7,7 +7,6 @@ final class Flags {
   static final List<String> SHIPPED =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Xms16m",
           "-XX:NewSize=10m",
           "-Xmx512m",

@@ -181,12 +181,7 @@ final class StartUp {
   private static long bareStart() throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     long start = System.nanoTime();
-    new ProcessBuilder(
-            java.toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-version")
+    new ProcessBuilder(java.toString(), "-XX:+UseSerialGC", "-Xshare:auto", "-version")
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()

@@ -64,7 +64,6 @@ record Installation(
     return List.of(
         java.toString(),
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "-Dfairlead.home=" + Optional.ofNullable(application).map(Path::toString).orElse(""),
         "-cp",

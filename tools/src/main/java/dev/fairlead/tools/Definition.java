@@ -2,7 +2,6 @@ package dev.fairlead.tools;
 
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param description for agents, in few words
  * @param input its arguments: a flat, closed object, properties in a fixed order
- * @param output the JSON Schema of its structured data, or null where there is none
+ * @param output its structured data, or null where there is none
  * @param requirements what it needs of a model; null if it never asks one
  * @param readOnly whether it changes nothing
  * @param policy what it favours among models where neither the call nor the user says; null if it
@@ -23,7 +22,7 @@ public record Definition(
     String title,
     String description,
     Schema<?> input,
-    @Nullable Map<String, Object> output,
+    @Nullable Schema<?> output,
     @Nullable Requirements requirements,
     boolean readOnly,
     @Nullable Policy policy) {
@@ -33,7 +32,7 @@ public record Definition(
       String title,
       String description,
       Schema<?> input,
-      @Nullable Map<String, Object> output,
+      @Nullable Schema<?> output,
       @Nullable Requirements requirements,
       boolean readOnly) {
     this(name, title, description, input, output, requirements, readOnly, null);

@@ -27,7 +27,7 @@ sealed interface Kind {
   String noun();
 
   /** The value as the record wants it, or null after a problem was added. */
-  @Nullable Object read(String where, Object value, Field field, List<String> problems);
+  @Nullable Object read(String where, Object value, Facts facts, List<String> problems);
 
   /** A string. */
   record Text() implements Kind {
@@ -42,22 +42,22 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       if (!(value instanceof String text)) {
         return wrong(where, value, this, problems);
       }
       if (text.isBlank()) {
-        problems.add(where + " is empty: give " + field.value() + ", or leave it out");
+        problems.add(where + " is empty: give " + facts.about() + ", or leave it out");
         return null;
       }
       long bytes =
-          text.length() > field.longest() / 4
+          text.length() > facts.longest() / 4
               ? text.getBytes(StandardCharsets.UTF_8).length
               : text.length();
-      if (bytes > field.longest()) {
+      if (bytes > facts.longest()) {
         problems.add(
             "%s is too long: %s, at most %s; put it into a file of the workspace and name the file"
-                .formatted(where, Sizes.of(bytes), Sizes.of(field.longest())));
+                .formatted(where, Sizes.of(bytes), Sizes.of(facts.longest())));
         return null;
       }
       return text;
@@ -77,13 +77,13 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       Number number = whole(value);
       if (number == null) {
         return wrong(where, value, this, problems);
       }
-      double min = Math.max(field.min(), Integer.MIN_VALUE);
-      double max = Math.min(field.max(), Integer.MAX_VALUE);
+      double min = Math.max(facts.min(), Integer.MIN_VALUE);
+      double max = Math.min(facts.max(), Integer.MAX_VALUE);
       return inRange(where, number, min, max, problems) ? (Object) number.intValue() : null;
     }
   }
@@ -101,12 +101,12 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       BigDecimal number = number(value);
       if (number == null) {
         return wrong(where, value, this, problems);
       }
-      return inRange(where, number, field.min(), field.max(), problems)
+      return inRange(where, number, facts.min(), facts.max(), problems)
           ? (Object) number.doubleValue()
           : null;
     }
@@ -125,7 +125,7 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       String word = value.toString().strip();
       boolean known = word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false");
       return known && (value instanceof Boolean || value instanceof String)
@@ -150,7 +150,7 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       if (!(value instanceof String word)) {
         return wrong(where, value, this, problems);
       }
@@ -185,10 +185,10 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       if (!(value instanceof List<?> values)) {
         boolean lonely = value instanceof String || value instanceof Map;
-        Object only = lonely ? item.read(where, value, field, problems) : null;
+        Object only = lonely ? item.read(where, value, facts, problems) : null;
         return !lonely ? wrong(where, value, this, problems) : only == null ? null : List.of(only);
       }
       if (values.size() > MOST_ITEMS) {
@@ -201,7 +201,7 @@ sealed interface Kind {
       int index = 0;
       for (Object each : values) {
         String place = where + "[" + index++ + "]";
-        Object good = each == null ? null : item.read(place, each, field, problems);
+        Object good = each == null ? null : item.read(place, each, facts, problems);
         if (each == null) {
           problems.add(place + " is null: give " + item.noun() + ", or leave it out");
         } else if (good != null) {
@@ -216,7 +216,7 @@ sealed interface Kind {
   record Entry(Shape shape) implements Kind {
     @Override
     public Map<String, Object> json() {
-      return shape.json(Profile.FULL);
+      return shape.json();
     }
 
     @Override
@@ -225,7 +225,7 @@ sealed interface Kind {
     }
 
     @Override
-    public @Nullable Object read(String where, Object value, Field field, List<String> problems) {
+    public @Nullable Object read(String where, Object value, Facts facts, List<String> problems) {
       if (value instanceof Map<?, ?> map) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         map.forEach((key, each) -> arguments.put(String.valueOf(key), each));

@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as clients write it
  * @param kind what its values are
- * @param field its description and limits
+ * @param facts its description and limits
  * @param optional whether it may be left out
  * @param fallback what it is when left out, or null
  */
-record Property(String name, Kind kind, Field field, boolean optional, @Nullable Object fallback) {
+record Property(String name, Kind kind, Facts facts, boolean optional, @Nullable Object fallback) {
   static Property of(RecordComponent component, Field field) {
     String name = nameOf(component);
     Kind kind = kindOf(component.getGenericType(), component.getType());
-    Object fallback = kind instanceof Kind.Listed ? List.of() : fallback(name, kind, field);
+    Facts facts = Facts.of(field);
+    Object fallback =
+        kind instanceof Kind.Listed ? List.of() : fallback(name, kind, field.fallback(), facts);
     boolean optional =
         fallback != null || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    return new Property(name, kind, field, optional, fallback);
+    return new Property(name, kind, facts, optional, fallback);
   }
 
   /** Turns {@code relevantFiles} into {@code relevant_files}. */
@@ -40,12 +42,12 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
     return name.toString();
   }
 
-  private static @Nullable Object fallback(String name, Kind kind, Field field) {
-    if (field.fallback().isEmpty()) {
+  private static @Nullable Object fallback(String name, Kind kind, String given, Facts facts) {
+    if (given.isEmpty()) {
       return null;
     }
     List<String> problems = new ArrayList<>();
-    Object value = kind.read(name, field.fallback(), field, problems);
+    Object value = kind.read(name, given, facts, problems);
     if (value == null) {
       throw new IllegalArgumentException("the fallback does not fit: " + problems);
     }
@@ -82,13 +84,13 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
   /** Its part of the JSON Schema. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>(kind.json());
-    if (field.plain()) {
+    if (facts.plain()) {
       json.put("items", new Kind.Text().json());
     }
-    json.put("description", field.value());
-    if ((kind instanceof Kind.Whole || kind instanceof Kind.Real) && !field.bounded()) {
-      bound(json, "minimum", field.min());
-      bound(json, "maximum", field.max());
+    json.put("description", facts.about());
+    if ((kind instanceof Kind.Whole || kind instanceof Kind.Real) && !facts.bounded()) {
+      bound(json, "minimum", facts.min());
+      bound(json, "maximum", facts.max());
     }
     if (fallback != null && !(kind instanceof Kind.Listed)) {
       json.put("default", fallback instanceof Enum<?> choice ? Kind.label(choice) : fallback);
@@ -99,14 +101,14 @@ record Property(String name, Kind kind, Field field, boolean optional, @Nullable
   /** Its value among these arguments, or null if there is none; problems are added to the list. */
   @Nullable Object read(Map<String, Object> arguments, String prefix, List<String> problems) {
     Object value = arguments.get(name);
-    for (String other : field.aka()) {
+    for (String other : facts.aka()) {
       value = value == null ? arguments.get(other) : value;
     }
     if (value != null) {
-      return kind.read(prefix + name, value, field, problems);
+      return kind.read(prefix + name, value, facts, problems);
     }
     if (!optional) {
-      problems.add(prefix + name + " is missing: give " + kind.noun() + ", " + field.value());
+      problems.add(prefix + name + " is missing: give " + kind.noun() + ", " + facts.about());
     }
     return fallback;
   }

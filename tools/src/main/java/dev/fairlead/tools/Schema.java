@@ -1,28 +1,35 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.providers.text.JsonText;
+import dev.fairlead.providers.text.JsonValues;
+import dev.fairlead.providers.text.Late;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The arguments of a tool, described by a record: writes the JSON Schema of it, and makes the
+ * The arguments of a tool, described by a record: says what JSON Schema it has, and makes the
  * record of what a client sent. A component that is itself a record stands for its components, so
- * that tools can share fields. Reflection is done once, when it is made; what a profile shows is
- * written when it is first asked for.
+ * that tools can share fields. Reflection is done once, when the first arguments come; what a
+ * profile shows is put together when it is first asked for. Thread-safe.
  *
  * @param <T> the record
  */
 public final class Schema<T extends Record> {
   private final String tool;
   private final Class<T> type;
-  private final Shape shape;
-  private final Map<Profile, Map<String, Object>> json = new EnumMap<>(Profile.class);
+  private final Late<Shape> shape;
+  private final Described described;
+  private final Map<Profile, JsonText> shown = new EnumMap<>(Profile.class);
 
   private Schema(String tool, Class<T> type) {
     this.tool = tool;
     this.type = type;
-    this.shape = Shape.of(type);
+    this.shape = new Late<>("schema", () -> Shape.of(type));
+    Described known = WrittenDown.about(type);
+    this.described = known == null ? shape.get().described() : known;
   }
 
   /**
@@ -40,10 +47,21 @@ public final class Schema<T extends Record> {
   }
 
   /** The JSON Schema of what that profile shows. */
+  @SuppressWarnings("unchecked") // an object, whose keys are strings
   public Map<String, Object> json(Profile profile) {
-    synchronized (json) {
-      return json.computeIfAbsent(profile, shape::json);
+    return (Map<String, Object>) Objects.requireNonNull(JsonValues.of(text(profile).text()));
+  }
+
+  /** The same as it is written. */
+  public JsonText text(Profile profile) {
+    synchronized (shown) {
+      return shown.computeIfAbsent(profile, p -> new JsonText(described.json(p)));
     }
+  }
+
+  /** What the record says of itself, for the build to write down. */
+  public String written() {
+    return WrittenDown.text(type, shape.get().described());
   }
 
   /**
@@ -53,7 +71,7 @@ public final class Schema<T extends Record> {
    */
   public T read(Map<String, Object> arguments) throws BadArguments {
     List<String> problems = new ArrayList<>();
-    Object read = shape.read(arguments, "", problems);
+    Object read = shape.get().read(arguments, "", problems);
     if (!problems.isEmpty() || read == null) {
       throw BadArguments.of(tool, problems);
     }

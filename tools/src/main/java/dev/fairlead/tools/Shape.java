@@ -1,12 +1,12 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.providers.text.JsonValues;
 import dev.fairlead.providers.text.Nearest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +55,19 @@ final class Shape {
 
   private final Constructor<?> constructor;
   private final List<Slot> slots;
+  private final List<Property> properties;
+  private final List<String> names;
+  private final Set<String> known = new HashSet<>();
 
   private Shape(Constructor<?> constructor, List<Slot> slots) {
     this.constructor = constructor;
     this.slots = List.copyOf(slots);
+    this.properties = slots.stream().flatMap(Slot::properties).toList();
+    this.names = properties.stream().map(Property::name).toList();
+    for (Property property : properties) {
+      known.add(property.name());
+      known.addAll(property.facts().aka());
+    }
   }
 
   static Shape of(Class<?> type) {
@@ -70,7 +79,7 @@ final class Shape {
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
       Shape shape = new Shape(constructor, slots);
-      if (Set.copyOf(shape.names()).size() != shape.names().size()) {
+      if (Set.copyOf(shape.names).size() != shape.names.size()) {
         throw new IllegalArgumentException(type + " has two arguments of one name");
       }
       return shape;
@@ -92,29 +101,40 @@ final class Shape {
 
   /** The arguments, in order. */
   List<Property> properties() {
-    return slots.stream().flatMap(Slot::properties).toList();
+    return properties;
   }
 
   List<String> names() {
-    return properties().stream().map(Property::name).toList();
+    return names;
   }
 
   List<String> required() {
-    return properties().stream().filter(p -> !p.optional()).map(Property::name).toList();
+    return properties.stream().filter(p -> !p.optional()).map(Property::name).toList();
   }
 
-  /** The JSON Schema of what that profile shows: closed, properties in order. */
-  Map<String, Object> json(Profile profile) {
-    Map<String, Object> described = new LinkedHashMap<>();
-    properties().stream()
-        .filter(property -> !property.field().hidden() && profile.shows(property.field().from()))
-        .forEach(property -> described.put(property.name(), property.json()));
+  /** The JSON Schema of all that is ever shown: closed, properties in order. */
+  Map<String, Object> json() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    for (Property property : properties) {
+      if (property.facts().from() != null) {
+        shown.put(property.name(), property.json());
+      }
+    }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", "object");
-    json.put("properties", Collections.unmodifiableMap(described));
+    json.put("properties", shown);
     json.put("required", required());
     json.put("additionalProperties", false);
-    return Collections.unmodifiableMap(json);
+    return json;
+  }
+
+  /** What an agent can be told about it. */
+  Described described() {
+    return new Described(
+        properties.stream()
+            .map(p -> new Described.Line(p.name(), p.facts().from(), JsonValues.text(p.json())))
+            .toList(),
+        required());
   }
 
   /** The record of these arguments, or null after problems were added. */
@@ -141,11 +161,6 @@ final class Shape {
   }
 
   private void unknown(Map<String, Object> arguments, String prefix, List<String> problems) {
-    Set<String> known = new HashSet<>();
-    for (Property property : properties()) {
-      known.add(property.name());
-      known.addAll(List.of(property.field().aka()));
-    }
     for (String given : arguments.keySet()) {
       if (!known.contains(given)) {
         String near =

@@ -73,9 +73,9 @@ class SchemaTest {
                 "description",
                 "which step, from 1",
                 "minimum",
-                1L,
+                1,
                 "maximum",
-                99L));
+                99));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,15 +1,16 @@
 package dev.fairlead.daemon.protocol;
 
+import dev.fairlead.providers.text.JsonValues;
 import dev.fairlead.providers.text.Shipped;
 import dev.fairlead.tools.text.Portion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The clients that are known, from {@code clients.json}, where the first whose name is part of a
@@ -27,15 +28,13 @@ final class ClientProfiles {
   /** Who was asked for last, which is nearly always who is asked for next. */
   private record Known(String name, String version, ClientProfile profile) {}
 
-  private final JsonMapper json;
   private final Optional<Duration> patience;
   private final Optional<Integer> characters;
   private @Nullable List<Entry> entries;
   private volatile @Nullable Known last;
 
   /** Those of the file; what is set holds for every client, whatever the file says. */
-  ClientProfiles(JsonMapper json, Optional<Duration> patience, Optional<Integer> characters) {
-    this.json = json;
+  ClientProfiles(Optional<Duration> patience, Optional<Integer> characters) {
     this.characters = characters;
     this.patience = patience;
   }
@@ -83,21 +82,24 @@ final class ClientProfiles {
     return read;
   }
 
-  private List<Entry> read() {
+  private static List<Entry> read() {
     List<Entry> read = new ArrayList<>();
-    for (JsonNode node : json.readTree(Shipped.text(ClientProfiles.class, FILE))) {
-      read.add(
-          new Entry(
-              new ClientProfile(
-                  node.path("name").asString(),
-                  Duration.ofSeconds(node.path("patience_s").asInt()),
-                  new Portion(
-                      node.path("characters").asInt(CHARACTERS),
-                      node.path("tokens").asInt(Integer.MAX_VALUE)),
-                  node.path("extended_by_progress").asBoolean(false)),
-              node.path("below").asString(null)));
+    if (JsonValues.of(Shipped.text(ClientProfiles.class, FILE)) instanceof List<?> clients) {
+      clients.forEach(client -> read.add(entry((Map<?, ?>) client)));
     }
     return read;
+  }
+
+  private static Entry entry(Map<?, ?> client) {
+    return new Entry(
+        new ClientProfile(
+            Objects.requireNonNull((String) client.get("name")),
+            Duration.ofSeconds(Objects.requireNonNull((Integer) client.get("patience_s"))),
+            new Portion(
+                client.get("characters") instanceof Integer most ? most : CHARACTERS,
+                client.get("tokens") instanceof Integer most ? most : Integer.MAX_VALUE),
+            Boolean.TRUE.equals(client.get("extended_by_progress"))),
+        (String) client.get("below"));
   }
 
   private static boolean isBelow(String version, String limit) {

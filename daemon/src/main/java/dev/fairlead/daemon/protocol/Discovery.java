@@ -16,8 +16,8 @@ import java.util.Map;
  */
 record Discovery(Implementation server, ServerCapabilities capabilities, String instructions) {
   /** The answer to {@code server/discover}; tasks are of this era alone. */
-  Map<String, Object> fields(ModernResults results) {
-    Map<String, Object> can = results.map(capabilities);
+  Map<String, Object> fields() {
+    Map<String, Object> can = PlainMessages.capabilities(capabilities);
     can.putAll(ModernMeta.TASKS_CAPABILITY);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("supportedVersions", List.of(ModernMeta.REVISION));

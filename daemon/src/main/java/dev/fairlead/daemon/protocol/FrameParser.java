@@ -9,18 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns a line into a {@link Frame}; whatever the line is, the answer is a value. Thread-safe. */
 final class FrameParser {
   private static final Pattern ID =
       Pattern.compile("\"id\"\\s*:\\s*(?:\"([^\"\\\\]{1,200})\"|(-?\\d{1,18})(?![\\d.eE]))");
 
-  private final ObjectReader reader;
+  private final FrameJson json;
 
-  FrameParser(JsonMapper json) {
-    this.reader = json.readerFor(Object.class);
+  FrameParser(FrameJson json) {
+    this.json = json;
   }
 
   /** What that line says. */
@@ -39,7 +37,7 @@ final class FrameParser {
           null, Frame.PARSE_ERROR, "the line is empty; send one JSON-RPC message a line");
     }
     try {
-      return classify(reader.<@Nullable Object>readValue(bytes));
+      return classify(json.read(bytes));
     } catch (StreamConstraintsException _) {
       return new Bad(
           sniffedId(bytes),

@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.protocol;
 
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +86,11 @@ final class ModernCall {
   static Map<String, Object> question(String method, @Nullable Object params) {
     Map<String, Object> question = new LinkedHashMap<>();
     question.put("method", method);
-    question.put("params", params == null ? Map.of() : params);
+    question.put(
+        "params",
+        params instanceof ElicitFormRequest form
+            ? PlainMessages.question(form)
+            : Objects.requireNonNullElse(params, Map.of()));
     return question;
   }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The era of revision 2026-07-28: every request says for itself who asks and in which revision, and
@@ -36,7 +35,7 @@ final class ModernEra implements Era {
   private final Showing shown;
   private final Function<Frame.Request, Optional<Frame.Bad>> check;
   private final Outbox outbox;
-  private final JsonMapper json;
+  private final FrameJson json;
   private final McpJsonMapper sdkJson;
   private final Tasks tasks;
   private final ModernResults results;
@@ -55,7 +54,7 @@ final class ModernEra implements Era {
       Showing shown,
       Function<Frame.Request, Optional<Frame.Bad>> check,
       Outbox outbox,
-      JsonMapper json,
+      FrameJson json,
       McpJsonMapper sdkJson,
       Tasks tasks,
       ModernResults results,
@@ -149,7 +148,7 @@ final class ModernEra implements Era {
     RunningRequest running = RunningRequest.CURRENT.get();
     ModernMeta meta = ModernMeta.of(request, json);
     switch (request.method()) {
-      case "server/discover" -> reply(running, results.complete(request, about.fields(results)));
+      case "server/discover" -> reply(running, results.complete(request, about.fields()));
       case "subscriptions/listen" -> subscriptions.listen(request, running, meta);
       case "tasks/get", "tasks/update", "tasks/cancel" -> task(request, running, meta);
       default -> {

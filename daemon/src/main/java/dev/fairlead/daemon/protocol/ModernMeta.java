@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a request of the modern era says of its client: in its own {@code _meta}, since there is no
@@ -45,7 +44,7 @@ record ModernMeta(
   }
 
   /** What is wrong with a request's {@code _meta}; empty if nothing is. */
-  static Optional<Frame.Bad> refusal(Frame.Request request, JsonMapper json) {
+  static Optional<Frame.Bad> refusal(Frame.Request request, FrameJson json) {
     Map<?, ?> meta = meta(request);
     Object version = meta.get(VERSION);
     if (version instanceof String text && !text.equals(REVISION)) {
@@ -77,7 +76,7 @@ record ModernMeta(
   }
 
   /** What a request says that was not refused. */
-  static ModernMeta of(Frame.Request request, JsonMapper json) {
+  static ModernMeta of(Frame.Request request, FrameJson json) {
     Map<?, ?> meta = meta(request);
     return new ModernMeta(
         client(meta.get(CLIENT)),
@@ -113,9 +112,12 @@ record ModernMeta(
         : null;
   }
 
-  private static Optional<ClientCapabilities> capabilities(Map<?, ?> given, JsonMapper json) {
+  private static Optional<ClientCapabilities> capabilities(Map<?, ?> given, FrameJson json) {
+    if (PlainMessages.read(given, ClientCapabilities.class) instanceof ClientCapabilities known) {
+      return Optional.of(known);
+    }
     try {
-      return Optional.ofNullable(json.convertValue(given, ClientCapabilities.class));
+      return Optional.ofNullable(json.library().convertValue(given, ClientCapabilities.class));
     } catch (JacksonException | IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -4,7 +4,6 @@ import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes what the SDK answers as the modern era has it: with its type, with who answers, and with
@@ -14,17 +13,22 @@ final class ModernResults {
   private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
   private static final String SERVER = ModernMeta.PREFIX + "serverInfo";
 
-  private final JsonMapper json;
-  private final Implementation server;
+  private final FrameJson json;
+  private final Map<String, Object> server;
 
-  ModernResults(JsonMapper json, Implementation server) {
+  ModernResults(FrameJson json, Implementation server) {
     this.json = json;
-    this.server = server;
+    this.server = PlainMessages.name(server);
   }
 
   /** Any object of the SDK's as it is written. */
   Map<String, Object> map(Object object) {
-    return json.convertValue(object, MAP);
+    if (PlainMessages.of(object) instanceof Map<?, ?> ready) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      ready.forEach((key, value) -> map.put(String.valueOf(key), value));
+      return map;
+    }
+    return json.library().convertValue(object, MAP);
   }
 
   /** The final result of that request. */

@@ -3,14 +3,13 @@ package dev.fairlead.daemon.protocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the daemon says to the client, as lines of JSON. Safe for use by many threads. */
 final class Outbox {
-  private final JsonMapper json;
+  private final FrameJson json;
   private final FrameWriter writer;
 
-  Outbox(JsonMapper json, FrameWriter writer) {
+  Outbox(FrameJson json, FrameWriter writer) {
     this.json = json;
     this.writer = writer;
   }
@@ -27,7 +26,7 @@ final class Outbox {
 
   /** Sends a message that is ready; what is too large is replaced by an error under its id. */
   void send(Object message, @Nullable Object id, Sink to) {
-    byte[] bytes = json.writeValueAsBytes(PlainMessages.of(message));
+    byte[] bytes = json.bytes(PlainMessages.of(message));
     if (bytes.length > FrameWriter.LARGEST_FRAME) {
       error(
           id,
@@ -60,7 +59,7 @@ final class Outbox {
       reply.put("id", bad.id());
     }
     reply.put("error", error);
-    to.write(json.writeValueAsBytes(reply));
+    to.write(json.bytes(reply));
   }
 
   /** Sends a notification. */
@@ -69,7 +68,7 @@ final class Outbox {
     message.put("jsonrpc", "2.0");
     message.put("method", method);
     message.put("params", params);
-    writer.write(json.writeValueAsBytes(message));
+    writer.write(json.bytes(message));
   }
 
   /** Sends a notification that may be left out, unless the client is slow to read. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Pages {
   static Object page(Object result, @Nullable String cursor, Showing shown) {
     // the first list that a client asks for: a switch over types would be put together for it
     if (result instanceof ListToolsResult all) {
-      return ListToolsResult.builder(shown.tools(all.tools())).build();
+      return Map.of("tools", shown.tools(all.tools()));
     }
     return switch (result) {
       case ListResourcesResult all -> resources(all.resources(), cursor);
@@ -41,7 +42,7 @@ final class Pages {
               .build();
       case ListPromptsResult all ->
           ListPromptsResult.builder(
-                  all.prompts().stream()
+                  shown.prompts(all.prompts()).stream()
                       .filter(prompt -> shown.shows(prompt.name()))
                       .sorted(Comparator.comparing(Prompt::name))
                       .toList())

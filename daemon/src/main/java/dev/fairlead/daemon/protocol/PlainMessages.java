@@ -13,11 +13,8 @@ import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
-import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +44,9 @@ final class PlainMessages {
     if (type == CallToolRequest.class) {
       return call(map);
     }
+    if (type == ClientCapabilities.class) {
+      return able(map);
+    }
     return type == InitializeRequest.class ? opening(map) : null;
   }
 
@@ -59,24 +59,19 @@ final class PlainMessages {
   }
 
   private static @Nullable InitializeRequest opening(Map<?, ?> map) {
-    return map.get("protocolVersion") instanceof String version
-            && map.get("capabilities") instanceof Map<?, ?> able
-            && map.get("clientInfo") instanceof Map<?, ?> info
+    if (!(map.get("protocolVersion") instanceof String version)
+        || !(map.get("capabilities") instanceof Map<?, ?> capabilities)
+        || !(map.get("clientInfo") instanceof Map<?, ?> info)) {
+      return null;
+    }
+    ClientCapabilities able = able(capabilities);
+    return able != null
             && isMap(map.get("_meta"))
-            && CAPABILITIES.containsAll(able.keySet())
-            && isMap(able.get("experimental"))
-            && isNothing(able.get("sampling"))
-            && (able.get("elicitation") == null || questions(able.get("elicitation")) != null)
-            && (able.get("roots") == null || roots(able.get("roots")) != null)
             && NAMES.containsAll(info.keySet())
             && info.values().stream().allMatch(value -> value == null || value instanceof String)
         ? new InitializeRequest(
             version,
-            new ClientCapabilities(
-                fields(able.get("experimental")),
-                roots(able.get("roots")),
-                able.get("sampling") == null ? null : new Sampling(),
-                questions(able.get("elicitation"))),
+            able,
             new Implementation(
                 (String) info.get("name"),
                 (String) info.get("title"),
@@ -85,6 +80,21 @@ final class PlainMessages {
                 null,
                 (String) info.get("websiteUrl")),
             fields(map.get("_meta")))
+        : null;
+  }
+
+  /** What a client can do; null where that is for the library. */
+  private static @Nullable ClientCapabilities able(Map<?, ?> able) {
+    return CAPABILITIES.containsAll(able.keySet())
+            && isMap(able.get("experimental"))
+            && isNothing(able.get("sampling"))
+            && (able.get("elicitation") == null || questions(able.get("elicitation")) != null)
+            && (able.get("roots") == null || roots(able.get("roots")) != null)
+        ? new ClientCapabilities(
+            fields(able.get("experimental")),
+            roots(able.get("roots")),
+            able.get("sampling") == null ? null : new Sampling(),
+            questions(able.get("elicitation")))
         : null;
   }
 
@@ -147,14 +157,6 @@ final class PlainMessages {
         && result.serverInfo().icons() == null) {
       return greeting(result);
     }
-    if (message instanceof ListToolsResult result
-        && result.tools().stream().allMatch(tool -> tool.icons() == null)) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("tools", result.tools().stream().map(PlainMessages::tool).toList());
-      put(fields, "nextCursor", result.nextCursor());
-      put(fields, "_meta", result.meta());
-      return fields;
-    }
     return message;
   }
 
@@ -197,7 +199,8 @@ final class PlainMessages {
     return fields;
   }
 
-  private static Map<String, Object> capabilities(ServerCapabilities able) {
+  /** What a server can do, but for what is experimental and what is an extension. */
+  static Map<String, Object> capabilities(ServerCapabilities able) {
     Map<String, Object> fields = new LinkedHashMap<>();
     put(fields, "completions", able.completions() == null ? null : Map.of());
     put(fields, "logging", able.logging() == null ? null : Map.of());
@@ -215,32 +218,13 @@ final class PlainMessages {
     return fields;
   }
 
-  private static Map<String, Object> name(Implementation name) {
+  /** A program's name and version, but for its icons. */
+  static Map<String, Object> name(Implementation name) {
     Map<String, Object> fields = some("name", name.name());
     put(fields, "title", name.title());
     put(fields, "version", name.version());
     put(fields, "description", name.description());
     put(fields, "websiteUrl", name.websiteUrl());
-    return fields;
-  }
-
-  private static Map<String, Object> tool(Tool tool) {
-    Map<String, Object> fields = some("name", tool.name());
-    put(fields, "title", tool.title());
-    put(fields, "description", tool.description());
-    put(fields, "inputSchema", tool.inputSchema());
-    put(fields, "outputSchema", tool.outputSchema());
-    ToolAnnotations hints = tool.annotations();
-    if (hints != null) {
-      Map<String, Object> written = some("title", hints.title());
-      put(written, "readOnlyHint", hints.readOnlyHint());
-      put(written, "destructiveHint", hints.destructiveHint());
-      put(written, "idempotentHint", hints.idempotentHint());
-      put(written, "openWorldHint", hints.openWorldHint());
-      put(written, "returnDirect", hints.returnDirect());
-      fields.put("annotations", written);
-    }
-    put(fields, "_meta", tool.meta());
     return fields;
   }
 

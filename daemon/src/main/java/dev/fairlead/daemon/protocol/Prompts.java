@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One prompt for each tool that asks a model, so that a person can call it by name: what an agent
@@ -28,9 +27,9 @@ final class Prompts {
       Set.of("files", "relevant_files", "continuation_id", "model", "thinking_mode");
 
   private final Map<String, Definition> tools;
-  private final JsonMapper json;
+  private final FrameJson json;
 
-  Prompts(List<Definition> definitions, JsonMapper json) {
+  Prompts(List<Definition> definitions, FrameJson json) {
     this.tools =
         definitions.stream()
             .filter(definition -> definition.requirements() != null)
@@ -44,12 +43,20 @@ final class Prompts {
     return tools.values().stream()
         .map(tool ->
             new SyncPromptSpecification(
-                Prompt.builder(tool.name())
-                    .title(tool.title())
-                    .description(tool.description())
-                    .arguments(arguments(tool))
-                    .build(),
+                Prompt.builder(tool.name()).build(),
                 (_, request) -> message(tool, request.arguments())))
+        .toList();
+  }
+
+  /** What is shown of them; the SDK needs to know their names alone. */
+  List<Prompt> shown() {
+    return tools.values().stream()
+        .map(tool ->
+            Prompt.builder(tool.name())
+                .title(tool.title())
+                .description(tool.description())
+                .arguments(arguments(tool))
+                .build())
         .toList();
   }
 
@@ -108,7 +115,7 @@ final class Prompts {
         });
     String text =
         "Call the tool %s of the server fairlead with these arguments, then tell what it says and which model said it:\n%s"
-            .formatted(tool.name(), json.writeValueAsString(call));
+            .formatted(tool.name(), json.text(call));
     return GetPromptResult.builder(
             List.of(new PromptMessage(Role.USER, TextContent.builder(text).build())))
         .description(tool.title())

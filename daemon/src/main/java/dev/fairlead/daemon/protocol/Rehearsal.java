@@ -2,7 +2,6 @@ package dev.fairlead.daemon.protocol;
 
 import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes a message to nobody: what libraries need for their first one they make ready on
@@ -13,8 +12,8 @@ public final class Rehearsal {
 
   /** Does it all. */
   public static void run() {
-    JsonMapper json = FrameJson.MAPPER;
-    byte[] line = json.writeValueAsBytes(Map.of("jsonrpc", "2.0", "method", "none"));
+    FrameJson json = new FrameJson();
+    byte[] line = json.bytes(Map.of("jsonrpc", "2.0", "method", "none"));
     var _ = new FrameParser(json).parse(new LineReader.Line(line, false, true));
     // a session of the SDK's has such a number, and its source takes long to open
     var _ = UUID.randomUUID();

@@ -14,7 +14,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a client has answered so far in the course of one request, written down for the client to
@@ -25,13 +24,13 @@ final class RequestState {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Duration VALID = Duration.ofMinutes(30);
 
-  private final JsonMapper json;
+  private final FrameJson json;
   private final InstantSource wall;
   private @Nullable SecretKeySpec key;
 
   private record Content(String request, long until, LinkedHashMap<String, Object> answers) {}
 
-  RequestState(JsonMapper json, InstantSource wall) {
+  RequestState(FrameJson json, InstantSource wall) {
     this.json = json;
     this.wall = wall;
   }
@@ -52,8 +51,7 @@ final class RequestState {
   String seal(Frame.Request request, Map<String, Object> answers) {
     Instant until = wall.instant().plus(VALID);
     byte[] content =
-        json.writeValueAsBytes(
-            new Content(name(request), until.toEpochMilli(), new LinkedHashMap<>(answers)));
+        json.bytes(new Content(name(request), until.toEpochMilli(), new LinkedHashMap<>(answers)));
     return text(content) + "." + text(mac(content));
   }
 
@@ -68,7 +66,7 @@ final class RequestState {
       if (!MessageDigest.isEqual(mac(content), Base64.getUrlDecoder().decode(parts[1]))) {
         return Optional.empty();
       }
-      Content read = json.readValue(content, Content.class);
+      Content read = json.library().readValue(content, Content.class);
       return read.request().equals(name(request)) && read.until() > wall.millis()
           ? Optional.of(read.answers())
           : Optional.empty();
@@ -90,7 +88,7 @@ final class RequestState {
       }
     }
     try {
-      return text(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(said)));
+      return text(MessageDigest.getInstance("SHA-256").digest(json.bytes(said)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.protocol;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ interface Showing {
         }
 
         @Override
-        public List<McpSchema.Tool> tools(List<McpSchema.Tool> all) {
+        public List<?> tools(List<McpSchema.Tool> all) {
           return all;
         }
 
@@ -28,8 +29,13 @@ interface Showing {
   /** Looks at the settings; returns whether the client is shown other tools now. */
   boolean look();
 
-  /** Those of all tools that are shown, in order. */
-  List<McpSchema.Tool> tools(List<McpSchema.Tool> all);
+  /** Those of all tools that are shown, in order, as they can be written. */
+  List<?> tools(List<McpSchema.Tool> all);
+
+  /** What is shown of those prompts, but for the tools they are of. */
+  default List<Prompt> prompts(List<Prompt> all) {
+    return all;
+  }
 
   /** Whether the tool of that name is shown. */
   boolean shows(String tool);

@@ -9,7 +9,6 @@ import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import dev.fairlead.tools.files.Workspace;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -28,7 +27,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serves tools over a pair of pipes until the client is gone. {@link #serve} is called once, by the
@@ -91,13 +89,13 @@ public final class StdioServer {
     this.in = in;
     this.writer = new FrameWriter(out);
     this.inFlight = new InFlight(ticker);
-    JsonMapper json = FrameJson.MAPPER;
-    McpJsonMapper sdkJson = new SdkJson(new JacksonMcpJsonMapper(json));
+    FrameJson json = new FrameJson();
+    McpJsonMapper sdkJson = new SdkJson(json);
     Outbox outbox = new Outbox(json, writer);
     Room room = new Room(Room.MOST, writer::waiting);
     ClientLog log = new ClientLog(outbox);
     Prompts prompts = new Prompts(tools.definitions(), json);
-    ToolList shown = new ToolList(tools, terms.shown());
+    ToolList shown = new ToolList(tools, prompts, terms.shown());
     Workspaces workspaces =
         new Workspaces(terms.configured(), terms.workingDirectory(), terms.workspaces());
     Questions questions = new Questions(outbox, room);
@@ -108,7 +106,7 @@ public final class StdioServer {
             outbox,
             questions,
             ticker,
-            new ClientProfiles(json, terms.patience(), terms.characters()),
+            new ClientProfiles(terms.patience(), terms.characters()),
             terms);
     RequestCheck check = new RequestCheck(tools, shown, prompts);
     Discovery about = about(terms);

@@ -2,15 +2,18 @@ package dev.fairlead.daemon.protocol;
 
 import dev.fairlead.tools.Definition;
 import dev.fairlead.tools.Profile;
+import dev.fairlead.tools.Tool;
 import dev.fairlead.tools.catalog.Shown;
 import dev.fairlead.tools.catalog.ToolCatalog;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,48 +22,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolList implements Showing {
   private final ToolCatalog catalog;
+  private final Prompts prompts;
   private final Supplier<Shown> setting;
   private volatile View view;
 
   /** What is shown under one setting. */
-  private record View(Shown shown, Set<String> names, List<McpSchema.Tool> tools) {}
+  private record View(Shown shown, Set<String> names, List<Map<String, Object>> tools) {}
 
-  ToolList(ToolCatalog catalog, Supplier<Shown> setting) {
+  ToolList(ToolCatalog catalog, Prompts prompts, Supplier<Shown> setting) {
     this.catalog = catalog;
+    this.prompts = prompts;
     this.setting = setting;
     this.view = view(setting.get());
   }
 
   private View view(Shown shown) {
-    List<McpSchema.Tool> tools =
-        catalog.tools(shown).stream()
-            .map(tool -> described(tool.definition(), shown.profile()))
-            .toList();
-    return new View(
-        shown, tools.stream().map(McpSchema.Tool::name).collect(Collectors.toSet()), tools);
+    Set<String> names = new HashSet<>();
+    List<Map<String, Object>> tools = new ArrayList<>();
+    for (Tool tool : catalog.tools(shown)) {
+      Definition definition = tool.definition();
+      names.add(definition.name());
+      tools.add(described(definition, shown.profile()));
+    }
+    return new View(shown, names, tools);
   }
 
   /** A tool as the SDK has to know it: what is shown of it is not the SDK's to say. */
   static McpSchema.Tool known(Definition definition) {
-    return tool(definition, Map.of("type", "object"));
-  }
-
-  /** A tool as far as that profile shows it. */
-  private static McpSchema.Tool described(Definition definition, Profile profile) {
-    return tool(definition, definition.input().json(profile));
-  }
-
-  private static McpSchema.Tool tool(Definition definition, Map<String, Object> input) {
     return new McpSchema.Tool(
-        definition.name(),
-        definition.title(),
-        definition.description(),
-        input,
-        definition.output(),
-        new McpSchema.ToolAnnotations(
-            null, definition.readOnly(), null, null, definition.requirements() != null, null),
-        null,
-        null);
+        definition.name(), null, null, Map.of("type", "object"), null, null, null, null);
+  }
+
+  /** A tool as far as that profile shows it, as it is written. */
+  private static Map<String, Object> described(Definition definition, Profile profile) {
+    Map<String, Object> tool = new LinkedHashMap<>();
+    tool.put("name", definition.name());
+    tool.put("title", definition.title());
+    tool.put("description", definition.description());
+    tool.put("inputSchema", definition.input().text(profile));
+    if (definition.output() != null) {
+      tool.put("outputSchema", definition.output().text(Profile.FULL));
+    }
+    Map<String, Object> hints = new LinkedHashMap<>();
+    hints.put("readOnlyHint", definition.readOnly());
+    hints.put("openWorldHint", definition.requirements() != null);
+    tool.put("annotations", hints);
+    return tool;
   }
 
   @Override
@@ -76,8 +83,13 @@ final class ToolList implements Showing {
   }
 
   @Override
-  public List<McpSchema.Tool> tools(List<McpSchema.Tool> all) {
+  public List<?> tools(List<McpSchema.Tool> all) {
     return view.tools();
+  }
+
+  @Override
+  public List<McpSchema.Prompt> prompts(List<McpSchema.Prompt> all) {
+    return prompts.shown();
   }
 
   @Override

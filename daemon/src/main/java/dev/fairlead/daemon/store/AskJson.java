@@ -8,6 +8,7 @@ import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.routing.selection.Switches.Bounds;
+import dev.fairlead.tools.text.DataBinding;
 import java.io.StringWriter;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -20,11 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the router was asked, and where the call could go, as JSON that can be read back. */
 final class AskJson {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int LENGTH = 512;
 
   private AskJson() {}
@@ -35,7 +34,7 @@ final class AskJson {
   static String write(Ask ask, Bounds bounds) {
     Requirements needs = ask.requirements();
     StringWriter written = new StringWriter(LENGTH);
-    try (JsonGenerator json = JSON.createGenerator(written)) {
+    try (JsonGenerator json = DataBinding.plain().createGenerator(written)) {
       json.writeStartObject();
       json.writeStringProperty("tool", ask.tool());
       writeWords(json, "required", needs.required());
@@ -73,7 +72,7 @@ final class AskJson {
   /** What was written; empty if this version does not understand it. */
   static Optional<Asked> read(String json) {
     try {
-      JsonNode node = JSON.readTree(json);
+      JsonNode node = DataBinding.plain().readTree(json);
       Requirements needs =
           new Requirements(
               constants(Capability.class, node.path("required")),

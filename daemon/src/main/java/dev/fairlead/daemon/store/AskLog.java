@@ -5,6 +5,7 @@ import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Health.Speed;
 import dev.fairlead.routing.selection.Switches.Bounds;
+import dev.fairlead.tools.text.DataBinding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,11 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the router was asked in the past, to be asked again; for platform threads. */
 public final class AskLog {
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Source database;
 
@@ -133,7 +132,7 @@ public final class AskLog {
   }
 
   private static @Nullable Choice first(String candidates) {
-    JsonNode first = JSON.readTree(candidates).path(0);
+    JsonNode first = DataBinding.plain().readTree(candidates).path(0);
     return first.isMissingNode()
         ? null
         : new Choice(first.path("model").asString(), first.path("key").asString());

@@ -2,6 +2,7 @@ package dev.fairlead.daemon.store;
 
 import dev.fairlead.daemon.store.Filter.Condition;
 import dev.fairlead.routing.selection.Health.Speed;
+import dev.fairlead.tools.text.DataBinding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,14 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The decisions of the past, for reading; for platform threads. */
 public final class DecisionLog {
   /** The name of the newest decision that was about a model. */
   public static final String LAST = "last";
 
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Set<String> JSON_COLUMNS =
       Set.of("candidates", "rejections", "degradations", "sent", "adjusted", "ask", "shadow");
 
@@ -120,7 +119,7 @@ public final class DecisionLog {
           String name = columns.getColumnName(i);
           Object value = result.getObject(i);
           boolean json = JSON_COLUMNS.contains(name) && value instanceof String;
-          row.put(name, json ? JSON.readValue((String) value, Object.class) : value);
+          row.put(name, json ? DataBinding.plain().readValue((String) value, Object.class) : value);
         }
         rows.add(row);
       }

@@ -12,6 +12,7 @@ import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Requirements;
+import dev.fairlead.tools.text.DataBinding;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Decisions as rows. */
 final class DecisionRows {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int CANDIDATES = 1_024;
 
   private DecisionRows() {}
@@ -143,7 +142,7 @@ final class DecisionRows {
 
   private static String candidates(Plan plan) {
     StringWriter written = new StringWriter(CANDIDATES);
-    try (JsonGenerator json = JSON.createGenerator(written)) {
+    try (JsonGenerator json = DataBinding.plain().createGenerator(written)) {
       json.writeStartArray();
       for (Candidate candidate : plan.candidates()) {
         json.writeStartObject();
@@ -170,6 +169,6 @@ final class DecisionRows {
   }
 
   private static String json(List<?> values) {
-    return values.isEmpty() ? "[]" : JSON.writeValueAsString(values);
+    return values.isEmpty() ? "[]" : DataBinding.plain().writeValueAsString(values);
   }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.routing.Progress.SoFar;
 import dev.fairlead.tools.Job;
 import dev.fairlead.tools.RoutingNote;
 import dev.fairlead.tools.ToolResult;
+import dev.fairlead.tools.text.DataBinding;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,11 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs as rows, for one user. */
 final class JobRows {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_LISTED = 200;
   private static final String COLUMNS =
       "id, tool, started, state, doing, so_far, reasoning, result, process, machine, changed,"
@@ -70,11 +69,13 @@ final class JobRows {
         job.state().name().toLowerCase(Locale.ROOT),
         clean.of(job.doing()),
         kept == Contents.FULL
-            ? JSON.writeValueAsString(List.of(soFar.model(), clean.of(soFar.text())))
+            ? DataBinding.plain().writeValueAsString(List.of(soFar.model(), clean.of(soFar.text())))
             : "[]",
         kept.of(clean.of(soFar.reasoning())),
-        kept == Contents.FULL ? JSON.writeValueAsString(clean.of((Object) arguments)) : "",
-        JSON.writeValueAsString(roots.stream().map(Path::toString).toList()),
+        kept == Contents.FULL
+            ? DataBinding.plain().writeValueAsString(clean.of((Object) arguments))
+            : "",
+        DataBinding.plain().writeValueAsString(roots.stream().map(Path::toString).toList()),
         result == null || kept != Contents.FULL ? null : written(result),
         processes.own(),
         Micros.of(now),
@@ -93,11 +94,11 @@ final class JobRows {
     if (result.thread() != null) {
       map.put("thread", result.thread());
     }
-    return JSON.writeValueAsString(map);
+    return DataBinding.plain().writeValueAsString(map);
   }
 
   private static ToolResult read(String json) {
-    JsonNode node = JSON.readTree(json);
+    JsonNode node = DataBinding.plain().readTree(json);
     return new ToolResult(
         ToolResult.Status.valueOf(node.path("status").asString()),
         node.path("text").asString(),
@@ -139,7 +140,7 @@ final class JobRows {
 
   private Kept kept(ResultSet row, Instant now) throws SQLException {
     String result = row.getString("result");
-    JsonNode said = JSON.readTree(row.getString("so_far"));
+    JsonNode said = DataBinding.plain().readTree(row.getString("so_far"));
     SoFar soFar =
         new SoFar(said.path(0).asString(""), said.path(1).asString(""), row.getString("reasoning"));
     Job.State state = state(row, now);
@@ -154,7 +155,8 @@ final class JobRows {
             state == Job.State.ENDED ? ended(result) : null);
     String arguments = row.getString("arguments");
     List<Path> roots =
-        JSON.readTree(row.getString("roots"))
+        DataBinding.plain()
+            .readTree(row.getString("roots"))
             .valueStream()
             .map(JsonNode::asString)
             .map(Path::of)
@@ -181,6 +183,6 @@ final class JobRows {
 
   @SuppressWarnings("unchecked") // an object in JSON is such a map
   private static Map<String, Object> map(String json) {
-    return JSON.readValue(json, Map.class);
+    return DataBinding.plain().readValue(json, Map.class);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.tools.text.DataBinding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,11 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What was written here and is still to go to a team's database, as keys of rows. */
 final class Outbox {
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private Outbox() {}
 
@@ -59,7 +58,7 @@ final class Outbox {
     List<Row> rows = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(table.select())) {
       for (String key : keys) {
-        rows.addAll(rows(select, table, JSON.readValue(key, Object[].class)));
+        rows.addAll(rows(select, table, DataBinding.plain().readValue(key, Object[].class)));
       }
     }
     return rows;

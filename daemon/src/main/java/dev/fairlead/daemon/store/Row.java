@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.tools.text.DataBinding;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A row that is to be written, into whichever engine; writing it twice changes nothing.
@@ -15,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values in the order of the table's columns: text, whole numbers, doubles, byte arrays
  */
 record Row(Table table, List<@Nullable Object> values) {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String BYTES = "base64";
 
   Row {
@@ -60,8 +59,8 @@ record Row(Table table, List<@Nullable Object> values) {
 
   /** In one line, to be read back. */
   String json() {
-    return JSON.writeValueAsString(
-        List.of(table.label(), values.stream().map(Row::written).toList()));
+    return DataBinding.plain()
+        .writeValueAsString(List.of(table.label(), values.stream().map(Row::written).toList()));
   }
 
   /**
@@ -71,7 +70,7 @@ record Row(Table table, List<@Nullable Object> values) {
    */
   static Row read(String line) {
     try {
-      if (JSON.readValue(line, Object.class) instanceof List<?> both
+      if (DataBinding.plain().readValue(line, Object.class) instanceof List<?> both
           && both.size() == 2
           && both.get(1) instanceof List<?> values) {
         @Nullable Object[] read = values.toArray();

@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.tools.text.DataBinding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,14 +8,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes rows through one connection, in a transaction of its owner. Parents come before what
  * points at them, whatever the order they are given in. For one thread.
  */
 final class Rows {
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Statements statements;
   private final TurnPlace places;
@@ -88,7 +87,7 @@ final class Rows {
     for (Row row : rows) {
       if (row.table().shared()) {
         statement.setString(1, row.table().label());
-        statement.setString(2, JSON.writeValueAsString(row.key()));
+        statement.setString(2, DataBinding.plain().writeValueAsString(row.key()));
         statement.addBatch();
       }
     }

@@ -4,6 +4,7 @@ import dev.fairlead.tools.Threads.Head;
 import dev.fairlead.tools.Threads.Turn;
 import dev.fairlead.tools.files.Content;
 import dev.fairlead.tools.files.GatedFile;
+import dev.fairlead.tools.text.DataBinding;
 import dev.fairlead.tools.threads.MemoryThreads.Fork;
 import dev.fairlead.tools.threads.MemoryThreads.Whole;
 import java.sql.Connection;
@@ -17,11 +18,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Threads and their turns as rows, for one user. */
 final class ThreadRows {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_LISTED = 1_000;
   private static final int DEEPEST = 100;
   private static final String MINE = "(user_name IS NULL OR user_name = ? OR shared = 1)";
@@ -82,7 +81,7 @@ final class ThreadRows {
             kept.of(turn.answered()),
             kept.of(turn.state()),
             kept.label(),
-            JSON.writeValueAsString(turn.sent()),
+            DataBinding.plain().writeValueAsString(turn.sent()),
             who.user(),
             who.machine(),
             who.workspace(),

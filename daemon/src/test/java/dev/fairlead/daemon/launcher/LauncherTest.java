@@ -85,7 +85,6 @@ class LauncherTest {
     assertThat(checkout.run().said("arg"))
         .containsExactly(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xms16m",
             "-XX:NewSize=10m",
             "-Xmx512m",

@@ -9,13 +9,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.json.JsonMapper;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ClientProfilesTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private final ClientProfiles profiles =
-      new ClientProfiles(JSON, Optional.empty(), Optional.empty());
+  private final ClientProfiles profiles = new ClientProfiles(Optional.empty(), Optional.empty());
 
   @ParameterizedTest
   @CsvSource({
@@ -41,7 +38,7 @@ final class ClientProfilesTest {
   @Test
   void a_patience_that_is_set_holds_for_all() {
     Duration set = Duration.ofSeconds(7);
-    ClientProfiles own = new ClientProfiles(JSON, Optional.of(set), Optional.empty());
+    ClientProfiles own = new ClientProfiles(Optional.of(set), Optional.empty());
     assertThat(own.of("claude-code", "2").patience()).isEqualTo(set);
     assertThat(own.of("opencode", "1").extendedByProgress()).isTrue();
   }

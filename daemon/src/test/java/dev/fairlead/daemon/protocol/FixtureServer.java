@@ -6,7 +6,6 @@ import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.OutputStream;
@@ -15,41 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.TypeSerializer;
-import tools.jackson.databind.module.SimpleModule;
 
 /** Serves other features than the daemon's on the daemon's own transport. */
 final class FixtureServer {
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(ElicitFormRequest.class, new Question()))
-          .build();
-
-  /** The SDK's record has a field of the name of its type's id, which Jackson refuses to write. */
-  private static final class Question extends ValueSerializer<ElicitFormRequest> {
-    @Override
-    public void serialize(
-        ElicitFormRequest question, JsonGenerator json, SerializationContext context) {
-      json.writeStartObject();
-      json.writeStringProperty("mode", question.mode());
-      json.writeStringProperty("message", question.message());
-      json.writePOJOProperty("requestedSchema", question.requestedSchema());
-      json.writeEndObject();
-    }
-
-    @Override
-    public void serializeWithType(
-        ElicitFormRequest question,
-        JsonGenerator json,
-        SerializationContext context,
-        TypeSerializer type) {
-      serialize(question, json, context);
-    }
-  }
+  static final JsonMapper JSON = JsonMapper.shared();
 
   private final StdioTransport transport;
   private final McpSyncServer server;
@@ -59,7 +28,8 @@ final class FixtureServer {
       OutputStream out,
       UnaryOperator<McpServer.SyncSpecification<?>> features) {
     FrameWriter writer = new FrameWriter(out);
-    Outbox outbox = new Outbox(JSON, writer);
+    FrameJson json = new FrameJson();
+    Outbox outbox = new Outbox(json, writer);
     JacksonMcpJsonMapper sdkJson = new JacksonMcpJsonMapper(JSON);
     Discovery about =
         new Discovery(
@@ -72,13 +42,13 @@ final class FixtureServer {
                 .logging()
                 .build(),
             "for tests");
-    ModernResults results = new ModernResults(JSON, about.server());
+    ModernResults results = new ModernResults(json, about.server());
     Jobs jobs = new MemoryJobs(10, (_, _) -> {});
     Room room = new Room(Room.MOST, writer::waiting);
     this.transport =
         new StdioTransport(
             new LineReader(in, LineReader.LARGEST_FRAME),
-            new FrameParser(JSON),
+            new FrameParser(json),
             outbox,
             sdkJson,
             new InFlight(System::nanoTime),
@@ -93,11 +63,11 @@ final class FixtureServer {
                 Showing.ALL,
                 _ -> Optional.empty(),
                 outbox,
-                JSON,
+                json,
                 sdkJson,
                 new Tasks(jobs, Instant::now, results, (_, result) -> result),
                 results,
-                new RequestState(JSON, Instant::now)));
+                new RequestState(json, Instant::now)));
     JsonSchemaValidator any = (_, _) -> JsonSchemaValidator.ValidationResponse.asValid(null);
     this.server =
         features

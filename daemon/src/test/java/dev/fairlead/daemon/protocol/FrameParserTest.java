@@ -11,11 +11,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.json.JsonMapper;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class FrameParserTest {
-  private final FrameParser parser = new FrameParser(JsonMapper.builder().build());
+  private final FrameParser parser = new FrameParser(new FrameJson());
 
   @Test
   void a_request_has_an_id_a_method_and_parameters() {

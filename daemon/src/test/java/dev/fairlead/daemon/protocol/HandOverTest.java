@@ -52,14 +52,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Each client that is known, with a call that outlasts it; the clock runs a thousand times faster.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class HandOverTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long FASTER = 1_000;
   private static final Duration LIMIT = Duration.ofHours(10);
 
@@ -69,7 +67,7 @@ final class HandOverTest {
   private final MemoryJobs jobs = new MemoryJobs(10, (_, _) -> {});
 
   static Stream<Arguments> clients() {
-    List<String> names = new ClientProfiles(JSON, Optional.empty(), Optional.empty()).names();
+    List<String> names = new ClientProfiles(Optional.empty(), Optional.empty()).names();
     return Stream.concat(names.stream(), Stream.of("somebody new"))
         .flatMap(name -> Stream.of(Arguments.of(name, true), Arguments.of(name, false)));
   }
@@ -78,8 +76,7 @@ final class HandOverTest {
   @MethodSource("clients")
   void the_call_is_handed_over_in_time_and_result_brings_its_answer(String client, boolean token)
       throws Exception {
-    ClientProfile profile =
-        new ClientProfiles(JSON, Optional.empty(), Optional.empty()).of(client, "99");
+    ClientProfile profile = new ClientProfiles(Optional.empty(), Optional.empty()).of(client, "99");
     Pipe pipe = Pipe.open();
     try (OutputStream in = Channels.newOutputStream(pipe.sink())) {
       StdioServer server = server(pipe);

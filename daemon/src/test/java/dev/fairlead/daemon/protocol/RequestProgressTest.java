@@ -25,7 +25,7 @@ final class RequestProgressTest {
           () -> {});
   private long now;
   private final RequestProgress progress =
-      new RequestProgress(request, new Outbox(json, new FrameWriter(out)), () -> now);
+      new RequestProgress(request, new Outbox(new FrameJson(), new FrameWriter(out)), () -> now);
 
   @Test
   void news_are_sent_at_once_under_the_token() {

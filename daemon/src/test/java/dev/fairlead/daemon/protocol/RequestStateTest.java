@@ -10,11 +10,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class RequestStateTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final FrameJson JSON = new FrameJson();
   private static final Map<String, Object> ANSWERS = Map.of("roots", Map.of("roots", "none"));
 
   private Instant now = Instant.parse("2026-11-28T12:00:00Z");

@@ -1,5 +1,6 @@
 package dev.fairlead.providers.openai;
 
+import dev.fairlead.providers.text.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -160,29 +161,6 @@ public final class Json {
 
   /** Writes a value made of maps, lists, texts, numbers and booleans. */
   static void value(@Nullable Object value, JsonGenerator json) {
-    switch (value) {
-      case null -> json.writeNull();
-      case String text -> json.writeString(text);
-      case Boolean bool -> json.writeBoolean(bool);
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case Number number -> json.writeNumber(number.doubleValue());
-      case Map<?, ?> map -> {
-        json.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          json.writeName(String.valueOf(entry.getKey()));
-          value(entry.getValue(), json);
-        }
-        json.writeEndObject();
-      }
-      case Iterable<?> items -> {
-        json.writeStartArray();
-        for (Object item : items) {
-          value(item, json);
-        }
-        json.writeEndArray();
-      }
-      default -> json.writeString(value.toString());
-    }
+    JsonValues.write(value, json, (other, out) -> out.writeString(other.toString()));
   }
 }

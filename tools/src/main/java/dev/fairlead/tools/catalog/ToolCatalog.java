@@ -107,6 +107,11 @@ public final class ToolCatalog {
     });
   }
 
+  /** The classes of all tools, in order. */
+  static List<Class<? extends Tool>> types() {
+    return LISTED.stream().<Class<? extends Tool>>map(Listed::type).toList();
+  }
+
   private void add(Profile from, Tool tool) {
     if (tools.put(tool.definition().name(), new Entry(from, tool)) != null) {
       throw new IllegalArgumentException("two tools are named " + tool.definition().name());

@@ -74,7 +74,7 @@ public final class DecisionsTool implements Tool {
   @Override
   public Definition definition() {
     return new Definition(
-        NAME, "Decisions", "Recent routing decisions.", SCHEMA, OUTPUT.json(), null, true);
+        NAME, "Decisions", "Recent routing decisions.", SCHEMA, OUTPUT, null, true);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fairlead.tools.expert;
 
+import dev.fairlead.tools.text.DataBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param text what the caller reads
  */
 record Reply(boolean needsFiles, String text) {
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** The line that asks, plain or set off as Markdown. */
   private static final Pattern LINE = Pattern.compile("[#>*_`\\s]{0,9}NEEDS FILES[*_`]{0,3}:");
@@ -65,7 +64,7 @@ record Reply(boolean needsFiles, String text) {
       return Optional.empty();
     }
     try {
-      return JSON.readTree(json) instanceof ObjectNode object && asks(object)
+      return DataBinding.plain().readTree(json) instanceof ObjectNode object && asks(object)
           ? Optional.of(inWords(object))
           : Optional.empty();
     } catch (JacksonException _) {

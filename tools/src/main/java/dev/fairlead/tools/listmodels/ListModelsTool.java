@@ -44,7 +44,7 @@ public final class ListModelsTool implements Tool {
         "List models",
         "Models with aliases, abilities, limits, prices, and whether they can be asked now.",
         SCHEMA,
-        OUTPUT.json(),
+        OUTPUT,
         null,
         true);
   }

@@ -1,8 +1,8 @@
 package dev.fairlead.tools.planner;
 
+import dev.fairlead.tools.text.DataBinding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What one call said of a plan, as its thread keeps it.
@@ -23,16 +23,15 @@ record Entry(
     String branch,
     @Nullable Integer from,
     @Nullable Integer revises) {
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   String json() {
-    return JSON.writeValueAsString(this);
+    return DataBinding.plain().writeValueAsString(this);
   }
 
   /** The entry in that state of a turn, or null if it holds none. */
   static @Nullable Entry of(String state) {
     try {
-      Entry entry = JSON.readValue(state, Entry.class);
+      Entry entry = DataBinding.plain().readValue(state, Entry.class);
       return entry.number == 0 ? null : entry;
     } catch (JacksonException _) {
       return null; // another tool's turn, or another version's

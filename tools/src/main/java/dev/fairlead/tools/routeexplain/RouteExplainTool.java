@@ -87,7 +87,7 @@ public final class RouteExplainTool implements Tool {
         "Explain routing",
         "Which model a call would use, why, and what it costs. Calls nobody.",
         SCHEMA,
-        OUTPUT.json(),
+        OUTPUT,
         null,
         true);
   }

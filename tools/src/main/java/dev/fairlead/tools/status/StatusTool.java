@@ -48,7 +48,7 @@ public final class StatusTool implements Tool {
   @Override
   public Definition definition() {
     return new Definition(
-        NAME, "Status", "What works, what not, with remedies.", SCHEMA, OUTPUT.json(), null, true);
+        NAME, "Status", "What works, what not, with remedies.", SCHEMA, OUTPUT, null, true);
   }
 
   @Override

@@ -53,13 +53,7 @@ public final class ThreadsTool implements Tool {
   @Override
   public Definition definition() {
     return new Definition(
-        NAME,
-        "Threads",
-        "Threads to go on with, or the turns of one.",
-        SCHEMA,
-        OUTPUT.json(),
-        null,
-        true);
+        NAME, "Threads", "Threads to go on with, or the turns of one.", SCHEMA, OUTPUT, null, true);
   }
 
   @Override

@@ -63,13 +63,7 @@ public final class FilesTool implements Tool {
   @Override
   public Definition definition() {
     return new Definition(
-        NAME,
-        "Kept files",
-        "Lists or removes files kept at vendors.",
-        SCHEMA,
-        OUTPUT.json(),
-        null,
-        false);
+        NAME, "Kept files", "Lists or removes files kept at vendors.", SCHEMA, OUTPUT, null, false);
   }
 
   @Override

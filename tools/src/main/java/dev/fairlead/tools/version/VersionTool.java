@@ -36,13 +36,7 @@ public final class VersionTool implements Tool {
   @Override
   public Definition definition() {
     return new Definition(
-        NAME,
-        "Version",
-        "Version of this server and of its Java.",
-        SCHEMA,
-        OUTPUT.json(),
-        null,
-        true);
+        NAME, "Version", "Version of this server and of its Java.", SCHEMA, OUTPUT, null, true);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package dev.fairlead.tools.workflow;
 
 import dev.fairlead.tools.files.DataUrl;
+import dev.fairlead.tools.text.DataBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One step as its thread keeps it.
@@ -28,7 +28,6 @@ record Moment(
     Evidence evidence,
     List<String> images,
     Map<String, String> kept) {
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   Moment {
     kept = kept == null ? Map.of() : Map.copyOf(kept); // null in a thread of an earlier version
@@ -36,13 +35,13 @@ record Moment(
   }
 
   String json() {
-    return JSON.writeValueAsString(this);
+    return DataBinding.plain().writeValueAsString(this);
   }
 
   /** The step in that state of a turn, or null if it holds none. */
   static @Nullable Moment of(String state) {
     try {
-      Moment moment = JSON.readValue(state, Moment.class);
+      Moment moment = DataBinding.plain().readValue(state, Moment.class);
       return moment.number == 0 ? null : moment;
     } catch (JacksonException _) {
       return null; // another tool's turn, or another version's

@@ -1,15 +1,11 @@
 package dev.fairlead.tools.workflow;
 
+import dev.fairlead.tools.text.DataBinding;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The call that an agent can make next, ready to be sent. */
 public final class NextCall {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private NextCall() {}
 
   /** The call of that tool with these arguments, as a block of JSON. */
@@ -17,6 +13,8 @@ public final class NextCall {
     Map<String, Object> nextCall = new LinkedHashMap<>();
     nextCall.put("tool", tool);
     nextCall.put("arguments", arguments);
-    return "```json\n" + JSON.writeValueAsString(Map.of("next_call", nextCall)) + "\n```";
+    return "```json\n"
+        + DataBinding.indented().writeValueAsString(Map.of("next_call", nextCall))
+        + "\n```";
   }
 }

@@ -67,7 +67,7 @@ class ToolCatalogTest {
       assertThat(definition.description()).isNotBlank().hasSizeLessThan(300);
       closedObject(definition.name(), definition.input().json());
       if (definition.output() != null) {
-        closedObject(definition.name(), definition.output());
+        closedObject(definition.name(), definition.output().json());
       }
     });
   }
@@ -134,7 +134,7 @@ class ToolCatalogTest {
     contract.put("read_only", definition.readOnly());
     contract.put("input", definition.input().json());
     if (definition.output() != null) {
-      contract.put("output", definition.output());
+      contract.put("output", definition.output().json());
     }
     return contract;
   }
