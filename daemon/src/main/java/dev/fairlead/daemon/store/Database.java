@@ -31,6 +31,9 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
   /** How many pages the log takes before a commit brings them into the file itself. */
   private static final int LOG_PAGES = 2_500;
 
+  /** What is kept of the file in memory, as far as it is read or written at all. */
+  private static final int CACHE_KIBIBYTES = 8_192;
+
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int BUSY_MILLIS = 5_000;
   private static final long LEAST_ROOM = 1L << 20;
@@ -74,6 +77,7 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
         statement.execute("PRAGMA journal_mode = WAL");
         statement.execute("PRAGMA journal_size_limit = " + LOG_LIMIT);
         statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+        statement.execute("PRAGMA cache_size = -" + CACHE_KIBIBYTES);
         statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "NORMAL"));
         return;
       } catch (SQLException e) {

@@ -2,18 +2,16 @@ package dev.fairlead.daemon.store;
 
 import dev.fairlead.providers.Capability;
 import dev.fairlead.providers.Usage;
+import dev.fairlead.providers.text.JsonValues;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Placement;
 import dev.fairlead.routing.journal.Timing;
 import dev.fairlead.routing.rollout.Arm;
 import dev.fairlead.routing.selection.Ask;
-import dev.fairlead.routing.selection.Candidate;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Plan;
 import dev.fairlead.routing.selection.Requirements;
-import dev.fairlead.tools.text.DataBinding;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Decisions as rows. */
 final class DecisionRows {
-  private static final int CANDIDATES = 1_024;
-
   private DecisionRows() {}
 
   /** A decision and its attempts. */
@@ -66,12 +61,9 @@ final class DecisionRows {
       needs.effort() == null ? null : needs.effort().label(),
       needs.inputTokens(),
       needs.outputTokens(),
-      candidates(decision.plan()),
-      json(
-          decision.plan().rejections().stream()
-              .filter(r -> r.isNews() || decision.outcome() != Decision.Outcome.ANSWERED)
-              .map(r -> Map.of("model", r.model(), "provider", r.provider(), "why", r.describe()))
-              .toList()),
+      PlanJson.candidates(decision.plan()),
+      PlanJson.rejections(
+          decision.plan(), r -> r.isNews() || decision.outcome() != Decision.Outcome.ANSWERED),
       json(decision.degradations().stream().map(Degradation::describe).toList()),
       json(ask.leaving()),
       decision.message(),
@@ -94,7 +86,7 @@ final class DecisionRows {
       arm == null ? null : arm.label(),
       placement != null && placement.back() ? 1 : 0,
       arm == null ? null : decision.result().label(),
-      shadow == null ? null : candidates(shadow),
+      shadow == null ? null : PlanJson.candidates(shadow),
       who.user(),
       who.machine(),
       who.workspace(),
@@ -140,25 +132,6 @@ final class DecisionRows {
     };
   }
 
-  private static String candidates(Plan plan) {
-    StringWriter written = new StringWriter(CANDIDATES);
-    try (JsonGenerator json = DataBinding.plain().createGenerator(written)) {
-      json.writeStartArray();
-      for (Candidate candidate : plan.candidates()) {
-        json.writeStartObject();
-        json.writeStringProperty("model", candidate.model().id());
-        json.writeStringProperty("provider", candidate.model().provider());
-        json.writeStringProperty("key", candidate.access().id());
-        json.writeStringProperty("path", candidate.path().label());
-        json.writeNumberProperty("score", candidate.score());
-        json.writeNumberProperty("estimated_cost_usd", candidate.estimatedCost());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
-    return written.toString();
-  }
-
   /** Milliseconds, to the microsecond. */
   private static double millis(Duration time) {
     return Math.round(time.toNanos() / 1e3) / 1e3;
@@ -169,6 +142,6 @@ final class DecisionRows {
   }
 
   private static String json(List<?> values) {
-    return values.isEmpty() ? "[]" : DataBinding.plain().writeValueAsString(values);
+    return values.isEmpty() ? "[]" : JsonValues.text(values);
   }
 }

@@ -109,7 +109,7 @@ public record Explanation(
         Math.clamp((long) row.numberOr0("input_tokens"), 0, Integer.MAX_VALUE),
         Math.clamp((long) row.numberOr0("output_tokens"), 0, Integer.MAX_VALUE),
         row.rows("candidates").stream().map(Choice::of).toList(),
-        row.rows("rejections").stream().map(Left::of).toList(),
+        row.rows("rejections").stream().flatMap(rejected -> Left.of(rejected).stream()).toList(),
         row.rows("sent").stream().map(Leaving::of).toList(),
         List.of(),
         Made.of(row));

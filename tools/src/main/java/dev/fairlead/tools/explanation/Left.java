@@ -19,14 +19,12 @@ record Left(
         rejection.reasons().stream().map(Reason::describe).toList());
   }
 
-  /** What the log says of it. */
-  static Left of(Row row) {
-    String why = row.text("why");
-    String name = row.text("model") + ": ";
-    return new Left(
-        row.text("model"),
-        row.text("provider"),
-        List.of((why.startsWith(name) ? why.substring(name.length()) : why).split("; ")));
+  /** What the log says of those that were left out for the same. */
+  static List<Left> of(Row row) {
+    List<String> reasons = List.of(row.text("why").split("; ", -1));
+    return row.texts("models").stream()
+        .map(model -> new Left(model, row.text("provider"), reasons))
+        .toList();
   }
 
   String inWords() {

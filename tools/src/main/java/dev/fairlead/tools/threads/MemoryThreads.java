@@ -1,5 +1,6 @@
 package dev.fairlead.tools.threads;
 
+import dev.fairlead.routing.Ids;
 import dev.fairlead.tools.Threads;
 import dev.fairlead.tools.files.GatedFile;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the threads used last in memory, as long as the process lives. */
@@ -78,8 +79,9 @@ public final class MemoryThreads implements Threads {
 
   @Override
   public synchronized String start(String tool) {
-    String id = UUID.randomUUID().toString();
-    keep(new Whole(id, tool, clock.instant(), null, List.of()));
+    Instant now = clock.instant();
+    String id = Ids.of(now, ThreadLocalRandom.current()).toString(); // rows in order of time
+    keep(new Whole(id, tool, now, null, List.of()));
     return id;
   }
 

@@ -286,7 +286,7 @@ class RouteExplainToolTest {
                 0.0732)));
     row.put(
         "rejections",
-        List.of(Map.of("model", "m-0", "provider", "acme", "why", "m-0: too small; retired")));
+        List.of(Map.of("models", List.of("m-0"), "provider", "acme", "why", "too small; retired")));
     row.put("sent", List.of(Map.of("path", "a.txt", "bytes", 6, "sha256", "abc")));
     row.put("attempts", List.of(failed(), answered()));
     return row;
