@@ -7,8 +7,8 @@ final class Flags {
   static final List<String> SHIPPED =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xms16m",
-          "-XX:NewSize=10m",
+          "-Xms48m",
+          "-XX:NewSize=32m",
           "-Xmx512m",
           "-XX:-UsePerfData",
           "-Djava.locale.providers=FALLBACK");

@@ -87,12 +87,6 @@ record Load(Samples samples, double seconds, long tokens) {
     return usage.find() ? Long.parseLong(usage.group(1)) + Long.parseLong(usage.group(2)) : 0;
   }
 
-  /** The same calls, of that body, with nothing but the JDK's client. */
-  static Load bare(HttpClient client, String base, String body, int calls, int inFlight)
-      throws InterruptedException, ExecutionException {
-    return bare(client, base, body, calls, new Pace(inFlight, Duration.ZERO));
-  }
-
   /** The same calls, of that body, with nothing but the JDK's client, at that pace. */
   static Load bare(HttpClient client, String base, String body, int calls, Pace pace)
       throws InterruptedException, ExecutionException {

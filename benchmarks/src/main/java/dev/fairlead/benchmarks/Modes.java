@@ -6,45 +6,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 
-/** What routing costs: a set model, the same watched by the router, and the router's own choice. */
+/**
+ * What routing costs: a set model, the same watched by the router, and the router's own choice. All
+ * take turns, so that each has had as many calls as the others, and the machine's weather is for
+ * all; the best turn of each counts, which is one after the compilers are done.
+ */
 final class Modes {
-  private static final int ROUNDS = 3;
-  private static final int CALLS = 3_000;
+  private static final int TURNS = 10;
+  private static final int CALLS = 6_000;
   private static final int IN_FLIGHT = 64;
   private static final double MOST = 2;
-
-  /** The bare client as a JVM is by itself. */
-  private static final String OTHER = "bare, other flags";
 
   private Modes() {}
 
   static void measure(Report report, Path application, Path launcher, Path directory)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException {
     try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        BareClient shipped = BareClient.start()) {
+        BareClient bare = BareClient.start();
+        Daemon fixed = started(launcher, directory, simulator, "fixed");
+        Daemon shadow = started(launcher, directory, simulator, "shadow");
+        Daemon on = started(launcher, directory, simulator, "on")) {
+      Map<String, Daemon> daemons = new LinkedHashMap<>();
+      daemons.put("fixed", fixed);
+      daemons.put("shadow", shadow);
+      daemons.put("on", on);
       Map<String, Load> best = new LinkedHashMap<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        for (String mode : List.of("fixed", "shadow", "on")) {
-          keep(best, mode, through(launcher, directory, simulator, mode));
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (Map.Entry<String, Daemon> daemon : daemons.entrySet()) {
+          keep(best, daemon.getKey(), through(daemon.getValue()));
         }
-        keep(best, "bare", bare(client, shipped, simulator));
-        keep(best, OTHER, bare(client, simulator));
+        String body = simulator.lastBody(client);
+        Pace pace = new Pace(IN_FLIGHT, Duration.ZERO);
+        keep(best, "bare", bare.load(simulator.base(), body, CALLS, pace));
       }
-      Load bare = Objects.requireNonNull(best.remove("bare"));
-      Load other = Objects.requireNonNull(best.remove(OTHER));
-      report.shown("calls in the bare JDK client, 64 in flight", words(bare), 1);
-      report.shown(
-          "the same without the launcher's flags", words(other), other.seconds() / bare.seconds());
+      Load least = Objects.requireNonNull(best.remove("bare"));
+      report.shown("calls in the bare JDK client, 64 in flight", words(least), 1);
       best.forEach((mode, load) -> {
         String what = "calls through the daemon, routing " + mode + ", 64 in flight";
-        double ratio = load.seconds() / bare.seconds();
+        double ratio = load.seconds() / least.seconds();
         report.row(
             what, words(load) + String.format(Locale.ROOT, ", %,d tokens", load.tokens()), ratio);
         report.hold(what, ratio <= MOST, "at least half as many a second as the bare client's");
@@ -56,33 +60,19 @@ final class Modes {
     best.merge(name, load, (a, b) -> a.seconds() <= b.seconds() ? a : b);
   }
 
-  private static Load bare(HttpClient client, BareClient shipped, SimulatorProcess simulator)
-      throws IOException, InterruptedException {
-    String body = simulator.lastBody(client);
-    Pace pace = new Pace(IN_FLIGHT, Duration.ZERO);
-    shipped.load(simulator.base(), body, CALLS, pace);
-    return shipped.load(simulator.base(), body, CALLS, pace);
-  }
-
-  private static Load bare(HttpClient client, SimulatorProcess simulator)
-      throws IOException, InterruptedException, ExecutionException {
-    String body = simulator.lastBody(client);
-    Load.bare(client, simulator.base(), body, CALLS, IN_FLIGHT);
-    return Load.bare(client, simulator.base(), body, CALLS, IN_FLIGHT);
-  }
-
-  private static Load through(
+  private static Daemon started(
       Path launcher, Path directory, SimulatorProcess simulator, String mode) throws IOException {
     Path own = Files.createTempDirectory(directory, mode);
     Map<String, String> environment = simulator.environment(own);
     environment.put("FAIRLEAD_ROUTING_MODE", mode);
     environment.put("FAIRLEAD_ROUTING_FIXED", "kimi-k3");
-    try (Daemon daemon = new Daemon(launcher, environment, own)) {
-      daemon.initialize();
-      String prompt = "{\"prompt\":\"hello\"}";
-      Load.through(daemon, "chat", prompt, CALLS, IN_FLIGHT);
-      return Load.through(daemon, "chat", prompt, CALLS, IN_FLIGHT);
-    }
+    Daemon daemon = new Daemon(launcher, environment, own);
+    daemon.initialize();
+    return daemon;
+  }
+
+  private static Load through(Daemon daemon) throws IOException {
+    return Load.through(daemon, "chat", "{\"prompt\":\"hello\"}", CALLS, IN_FLIGHT);
   }
 
   private static String words(Load load) {

@@ -10,9 +10,18 @@ import java.util.Locale;
 
 /** What the daemon adds to a call, beside the bare JDK client on the same simulated vendor. */
 final class Overhead {
-  private static final int WARM_UP = 2_000;
-  private static final int CALLS = 2_000;
-  private static final int DIRECT = 30_000;
+  private static final int WARM_UP = 40_000;
+  private static final int SLOW_WARM_UP = 4_000;
+  private static final int WARMING = 64;
+  private static final int CALLS = 4_000;
+  private static final int DIRECT = 40_000;
+
+  /** How many calls of a tool that asks nobody there must be a second, so many of them at once. */
+  private record Direct(int depth, int least) {}
+
+  private static final List<Direct> DIRECTS =
+      List.of(new Direct(1, 9_000), new Direct(16, 40_000), new Direct(64, 40_000));
+  private static final int DIRECT_TURNS = 5;
 
   /** What a quick model takes, and how many calls of that are enough. */
   private static final Duration THOUGHT = Duration.ofMillis(100);
@@ -27,7 +36,7 @@ final class Overhead {
         BareClient bare = BareClient.start()) {
       try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
           Daemon daemon = started(launcher, directory, simulator)) {
-        String body = warm(daemon, client, bare, simulator);
+        String body = warm(WARM_UP, daemon, client, bare, simulator);
         for (int depth : List.of(1, 16)) {
           Pace pace = new Pace(depth, Duration.ZERO);
           chat(report, pace, CALLS, daemon, bare, simulator.base(), body);
@@ -36,7 +45,7 @@ final class Overhead {
       }
       try (SimulatorProcess simulator = SimulatorProcess.start(application, THOUGHT);
           Daemon daemon = started(launcher, directory, simulator)) {
-        String body = warm(daemon, client, bare, simulator);
+        String body = warm(SLOW_WARM_UP, daemon, client, bare, simulator);
         Pace pace = new Pace(16, THOUGHT);
         Added added = chat(report, pace, THOUGHTFUL, daemon, bare, simulator.base(), body);
         report.hold(
@@ -57,11 +66,11 @@ final class Overhead {
 
   /** Has both compiled; what the vendor is sent. */
   private static String warm(
-      Daemon daemon, HttpClient client, BareClient bare, SimulatorProcess simulator)
+      int calls, Daemon daemon, HttpClient client, BareClient bare, SimulatorProcess simulator)
       throws IOException, InterruptedException {
-    Load.through(daemon, "chat", Load.CHAT, WARM_UP, 16);
+    Load.through(daemon, "chat", Load.CHAT, calls, WARMING);
     String body = simulator.lastBody(client);
-    bare.load(simulator.base(), body, WARM_UP, new Pace(16, Duration.ZERO));
+    bare.load(simulator.base(), body, calls, new Pace(WARMING, Duration.ZERO));
     return body;
   }
 
@@ -89,12 +98,14 @@ final class Overhead {
   }
 
   private static void direct(Report report, Daemon daemon) throws IOException {
-    Load.through(daemon, "version", "{}", DIRECT, 64);
-    for (int depth : List.of(1, 16, 64)) {
-      report.figure(
-          "direct tool calls a second, depth " + depth,
-          String.format(
-              Locale.ROOT, "%,.0f", Load.through(daemon, "version", "{}", DIRECT, depth).rate()));
+    for (int turn = 0; turn < DIRECT_TURNS; turn++) {
+      Load.through(daemon, "version", "{}", DIRECT, 64);
+    }
+    for (Direct direct : DIRECTS) {
+      double rate = Load.through(daemon, "version", "{}", DIRECT, direct.depth()).rate();
+      String what = "direct tool calls a second, depth " + direct.depth();
+      report.figure(what, String.format(Locale.ROOT, "%,.0f", rate));
+      report.hold(what, rate >= direct.least(), String.format(Locale.ROOT, "%,d", direct.least()));
     }
   }
 }

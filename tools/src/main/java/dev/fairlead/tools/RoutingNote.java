@@ -3,9 +3,9 @@ package dev.fairlead.tools;
 import dev.fairlead.providers.Usage;
 import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
+import dev.fairlead.routing.selection.Cause;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
-import dev.fairlead.routing.selection.Reason;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -120,16 +120,12 @@ public record RoutingNote(String line, Map<String, Object> data) {
     boolean answered = decision.outcome() == Decision.Outcome.ANSWERED;
     data.put(
         "rejected",
-        decision.plan().rejections().stream()
-            .filter(rejection -> !answered || rejection.isNews())
-            .map(rejection ->
+        Cause.of(decision.plan().rejections(), one -> !answered || one.isNews()).stream()
+            .map(cause ->
                 ordered(
-                    "model",
-                    rejection.model(),
-                    "provider",
-                    rejection.provider(),
-                    "reasons",
-                    rejection.reasons().stream().map(Reason::describe).toList()))
+                    "models", cause.models(),
+                    "provider", cause.provider(),
+                    "reasons", cause.inWords()))
             .toList());
     data.put("usage", data(decision.usage()));
     if (decision.placement() != null && decision.placement().arm() != null) {

@@ -116,7 +116,7 @@ class RoutingNoteTest {
     assertThat(note(result).data()).doesNotContainKey("model");
     assertThat(note(result).data().get("rejected"))
         .asString()
-        .contains("model=plain-1", "the call asks for nobody");
+        .contains("models=[plain-1", "the call asks for nobody");
   }
 
   @Test

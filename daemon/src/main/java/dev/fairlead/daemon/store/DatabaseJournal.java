@@ -2,6 +2,8 @@ package dev.fairlead.daemon.store;
 
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.journal.Journal;
+import dev.fairlead.routing.selection.Path;
+import java.util.List;
 
 /** Keeps decisions in a database, which is opened while the first call runs. */
 public final class DatabaseJournal implements Journal {
@@ -28,7 +30,12 @@ public final class DatabaseJournal implements Journal {
 
   @Override
   public void record(Decision decision) {
-    writer.post(DecisionRows.of(decision, who));
+    List<Row> rows = DecisionRows.of(decision, who);
+    if (decision.path() == Path.DIRECT) {
+      writer.pass(rows); // no model was asked: nothing was spent or said that must not be lost
+    } else {
+      writer.post(rows);
+    }
   }
 
   @Override

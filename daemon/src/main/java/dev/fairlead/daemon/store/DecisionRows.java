@@ -65,7 +65,7 @@ final class DecisionRows {
       PlanJson.rejections(
           decision.plan(), r -> r.isNews() || decision.outcome() != Decision.Outcome.ANSWERED),
       json(decision.degradations().stream().map(Degradation::describe).toList()),
-      json(ask.leaving()),
+      json(ask.leaving().stream().map(DecisionRows::sent).toList()),
       decision.message(),
       usage.promptTokens(),
       usage.cachedTokens(),
@@ -130,6 +130,10 @@ final class DecisionRows {
       millis(timing.silence()),
       millis(timing.answer())
     };
+  }
+
+  private static Map<String, Object> sent(Ask.Sent file) {
+    return Map.of("path", file.path(), "bytes", file.bytes(), "sha256", file.sha256());
   }
 
   /** Milliseconds, to the microsecond. */

@@ -2,22 +2,18 @@ package dev.fairlead.daemon.store;
 
 import dev.fairlead.providers.text.JsonValues;
 import dev.fairlead.routing.selection.Candidate;
+import dev.fairlead.routing.selection.Cause;
 import dev.fairlead.routing.selection.Plan;
-import dev.fairlead.routing.selection.Reason;
 import dev.fairlead.routing.selection.Rejection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** A plan as JSON: the models that could do it, and those that could not. */
 final class PlanJson {
   private PlanJson() {}
-
-  /** What models have in common that were left out for the same. */
-  private record Cause(String provider, List<Reason> reasons) {}
 
   static String candidates(Plan plan) {
     List<Map<String, Object>> all = new ArrayList<>();
@@ -34,29 +30,16 @@ final class PlanJson {
     return JsonValues.text(all);
   }
 
-  /**
-   * The models that were left out, in one entry where they were for the same reasons: a whole
-   * vendor's without a key would otherwise be most of a row.
-   */
+  /** The models that were left out, in one entry where they were for the same. */
   static String rejections(Plan plan, Predicate<Rejection> told) {
-    Map<Cause, List<String>> causes = new LinkedHashMap<>();
-    for (Rejection rejection : plan.rejections()) {
-      if (told.test(rejection)) {
-        causes
-            .computeIfAbsent(
-                new Cause(rejection.provider(), rejection.reasons()), _ -> new ArrayList<>())
-            .add(rejection.model());
-      }
-    }
     List<Map<String, Object>> all = new ArrayList<>();
-    causes.forEach((cause, models) -> {
+    for (Cause cause : Cause.of(plan.rejections(), told)) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put(
-          "why", cause.reasons().stream().map(Reason::describe).collect(Collectors.joining("; ")));
+      one.put("why", String.join("; ", cause.inWords()));
       one.put("provider", cause.provider());
-      one.put("models", models);
+      one.put("models", cause.models());
       all.add(one);
-    });
+    }
     return JsonValues.text(all);
   }
 }

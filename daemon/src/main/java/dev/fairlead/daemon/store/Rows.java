@@ -76,10 +76,10 @@ final class Rows {
     statement.executeBatch();
   }
 
-  private void insert(Row row) throws SQLException {
+  private boolean insert(Row row) throws SQLException {
     PreparedStatement statement = statements.of(row.table().insert());
     bind(statement, row.values());
-    statement.executeUpdate();
+    return statement.executeUpdate() == 1;
   }
 
   private void note(List<Row> rows) throws SQLException {

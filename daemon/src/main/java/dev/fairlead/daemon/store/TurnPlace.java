@@ -21,10 +21,10 @@ final class TurnPlace {
   private final Statements statements;
   private final Insertion insertion;
 
-  /** Writes a row of any table but that of turns as it is. */
+  /** Writes a row of any table as it is, unless one is in its place; whether it did. */
   @FunctionalInterface
   interface Insertion {
-    void write(Row row) throws SQLException;
+    boolean write(Row row) throws SQLException;
   }
 
   private record Spot(String thread, int number) {}
@@ -44,12 +44,15 @@ final class TurnPlace {
 
   /** Writes the turn, if it is not there yet. */
   Put put(Row turn) throws SQLException {
+    Object parent = turn.get("parent");
+    if (parent == null && insertion.write(turn)) {
+      return new Put(text(turn, "thread"), List.of());
+    }
     String id = text(turn, "id");
     Optional<Spot> there = spot("SELECT thread, number FROM turns WHERE id = ?", id);
     if (there.isPresent()) {
       return new Put(there.get().thread(), List.of());
     }
-    Object parent = turn.get("parent");
     Optional<Spot> before =
         parent == null
             ? Optional.empty()
@@ -66,12 +69,12 @@ final class TurnPlace {
     if (taken(home, number)) {
       Optional<Row> fork = fork(home, number - 1, Turn.branch(id), turn);
       if (fork.isPresent()) {
-        insertion.write(fork.get());
+        var _ = insertion.write(fork.get());
         begun.add(fork.get());
         home = Turn.branch(id);
       }
     }
-    insertion.write(turn.with("thread", home).with("number", number));
+    var _ = insertion.write(turn.with("thread", home).with("number", number));
     return new Put(home, begun);
   }
 

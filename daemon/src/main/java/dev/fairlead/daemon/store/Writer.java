@@ -131,7 +131,18 @@ public final class Writer implements AutoCloseable {
   void post(List<Row> written) {
     var _ = start();
     Order order = Order.of(written);
-    if (!posted.offer(order, waiting)) {
+    handed(order, posted.offer(order, waiting));
+  }
+
+  /** Has these rows written, and nobody waits for it. */
+  void pass(List<Row> written) {
+    var _ = start();
+    Order order = Order.of(written);
+    handed(order, waiting.offer(order));
+  }
+
+  private void handed(Order order, boolean taken) {
+    if (!taken) {
       overflowing(order);
     } else if (connection.failing() != null) {
       put(order);

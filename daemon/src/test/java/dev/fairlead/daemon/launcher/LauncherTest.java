@@ -85,8 +85,8 @@ class LauncherTest {
     assertThat(checkout.run().said("arg"))
         .containsExactly(
             "-XX:+UseSerialGC",
-            "-Xms16m",
-            "-XX:NewSize=10m",
+            "-Xms48m",
+            "-XX:NewSize=32m",
             "-Xmx512m",
             "-XX:-UsePerfData",
             "-Djava.locale.providers=FALLBACK",

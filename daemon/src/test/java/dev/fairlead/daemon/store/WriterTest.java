@@ -140,6 +140,32 @@ final class WriterTest {
   }
 
   @Test
+  void what_is_passed_on_is_waited_for_by_nobody_and_is_there_all_the_same() throws Exception {
+    Writer writer = hastyWriterToAStoreThatHas(event("a"));
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      writer.pass(List.of(event("b")));
+      writer.settle();
+      assertThat(spooled()).isEmpty();
+      statement.execute("COMMIT");
+    }
+
+    await(() -> has("a", "b"));
+  }
+
+  @Test
+  void what_is_passed_on_is_there_when_the_writer_is_closed() throws Exception {
+    Writer writer = writer(PATIENCE);
+    for (int i = 10; i < 30; i++) {
+      writer.pass(List.of(event("e" + i)));
+    }
+    writer.close();
+
+    assertThat(ids()).hasSize(20);
+  }
+
+  @Test
   void what_was_posted_to_a_locked_store_is_settled_by_the_spool_and_comes_in_once()
       throws Exception {
     Writer writer = hastyWriterToAStoreThatHas(event("a"));
