@@ -59,6 +59,22 @@ public final class Schema<T extends Record> {
     }
   }
 
+  /** The arguments that some profile shows, in order. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Described.Line line : described.lines()) {
+      if (line.shown(Profile.FULL)) {
+        names.add(line.name());
+      }
+    }
+    return names;
+  }
+
+  /** The arguments that must be given. */
+  public List<String> required() {
+    return described.required();
+  }
+
   /** What the record says of itself, for the build to write down. */
   public String written() {
     return WrittenDown.text(type, shape.get().described());

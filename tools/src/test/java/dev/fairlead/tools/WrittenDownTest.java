@@ -39,6 +39,13 @@ final class WrittenDownTest {
   }
 
   @Test
+  void a_schema_tells_its_arguments_and_which_must_be_given() {
+    assertThat(Schema.of("some", Some.class).names()).containsExactly("first", "second_one");
+    assertThat(Schema.of("some", Some.class).required()).containsExactly("first");
+    assertThat(Schema.of("none", None.class).names()).isEmpty();
+  }
+
+  @Test
   void a_record_that_is_not_in_it_is_described_by_itself() {
     assertThat(WrittenDown.about(Some.class)).isNull();
     assertThat(Schema.of("some", Some.class).json()).containsEntry("required", List.of("first"));

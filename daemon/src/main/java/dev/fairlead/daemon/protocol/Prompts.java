@@ -43,12 +43,27 @@ final class Prompts {
     return tools.values().stream()
         .map(tool ->
             new SyncPromptSpecification(
-                Prompt.builder(tool.name()).build(),
+                Prompt.builder(tool.name()).arguments(named(tool)).build(),
                 (_, request) -> message(tool, request.arguments())))
         .toList();
   }
 
-  /** What is shown of them; the SDK needs to know their names alone. */
+  /** The SDK completes no argument that it does not know; it needs to know its name alone. */
+  private static List<PromptArgument> named(Definition tool) {
+    List<PromptArgument> named = new ArrayList<>();
+    for (String name : tool.input().names()) {
+      if (isOffered(tool, name)) {
+        named.add(PromptArgument.builder(name).build());
+      }
+    }
+    return named;
+  }
+
+  private static boolean isOffered(Definition tool, String name) {
+    return OFFERED.contains(name) || tool.input().required().contains(name);
+  }
+
+  /** What is shown of them. */
   List<Prompt> shown() {
     return tools.values().stream()
         .map(tool ->
@@ -87,11 +102,11 @@ final class Prompts {
 
   private static List<PromptArgument> arguments(Definition tool) {
     List<PromptArgument> arguments = new ArrayList<>();
-    List<?> required = (List<?>) tool.input().json().getOrDefault("required", List.of());
+    List<String> required = tool.input().required();
     properties(tool)
         .forEach((key, property) -> {
           String name = String.valueOf(key);
-          if (required.contains(name) || OFFERED.contains(name)) {
+          if (isOffered(tool, name)) {
             String about = String.valueOf(((Map<?, ?>) property).get("description"));
             arguments.add(
                 PromptArgument.builder(name)
