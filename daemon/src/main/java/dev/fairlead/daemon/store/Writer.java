@@ -39,6 +39,9 @@ public final class Writer implements AutoCloseable {
   private @Nullable Thread thread;
   private volatile boolean closed;
 
+  /** Whether the store took what it was given last. */
+  private volatile boolean taking;
+
   /** Whether there may be rows in the spool. */
   private volatile boolean spooled = true;
 
@@ -134,9 +137,15 @@ public final class Writer implements AutoCloseable {
     handed(order, posted.offer(order, waiting));
   }
 
-  /** Has these rows written, and nobody waits for it. */
+  /**
+   * Has these rows written, and nobody waits for that moment; but the store is waited for as ever
+   * while it has taken nothing yet, or takes nothing now.
+   */
   void pass(List<Row> written) {
-    var _ = start();
+    if (!taking) {
+      post(written);
+      return;
+    }
     Order order = Order.of(written);
     handed(order, waiting.offer(order));
   }
@@ -246,6 +255,7 @@ public final class Writer implements AutoCloseable {
       for (Order order : batch) {
         order.run(connection);
       }
+      taking = true;
       works();
     } catch (StoreException e) {
       failed(batch, String.valueOf(e.getMessage()));
@@ -273,6 +283,7 @@ public final class Writer implements AutoCloseable {
   }
 
   private void failed(List<Order> batch, String why) {
+    taking = false;
     boolean news = connection.failed(why);
     boolean kept = true;
     for (Order order : batch) {
