@@ -11,7 +11,7 @@ import java.util.Locale;
 /** What the daemon adds to a call, beside the bare JDK client on the same simulated vendor. */
 final class Overhead {
   private static final int WARM_UP = 40_000;
-  private static final int SLOW_WARM_UP = 4_000;
+  private static final int SLOW_WARM_UP = 16_000;
   private static final int WARMING = 64;
   private static final int CALLS = 4_000;
   private static final int DIRECT = 40_000;
