@@ -98,21 +98,21 @@ final class Order {
     return done.getCount() == 0;
   }
 
-  /** Its rows are in the store; it is done, unless there is work left. */
+  /** Its rows, if it has some, are in the store, and with that it is done. */
   void committed(Map<String, String> all) {
     moved = all;
     committed = true;
-    if (job == null) {
+    if (!rows.isEmpty()) {
       done.countDown();
     }
   }
 
-  /** Does its work, if there is any. */
+  /** Does its work, if there is any; a marker is done in its turn, after the work before it. */
   void run(WriteConnection connection) throws SQLException, StoreException {
     if (job != null) {
       job.run(connection);
-      done.countDown();
     }
+    done.countDown();
   }
 
   /** It could not be done. */

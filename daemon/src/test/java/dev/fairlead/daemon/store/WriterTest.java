@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -140,12 +141,28 @@ final class WriterTest {
   }
 
   @Test
+  void to_flush_is_to_wait_for_the_work_before_it_as_well() throws Exception {
+    Writer writer = writer(PATIENCE);
+    Order.Work<Boolean> slowly =
+        _ -> {
+          LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+          return true;
+        };
+    var _ = writer.submit(slowly); // meanwhile the other two gather
+    Future<Boolean> slow = writer.submit(slowly);
+
+    writer.flush(PATIENCE);
+
+    assertThat(slow.isDone()).isTrue();
+  }
+
+  @Test
   void what_is_passed_on_is_waited_for_by_nobody_and_is_there_all_the_same() throws Exception {
     Writer writer = hastyWriterToAStoreThatHas(event("a"));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      writer.pass(List.of(event("b")));
+      writer.postUnsettled(List.of(event("b")));
       writer.settle();
       assertThat(spooled()).isEmpty();
       statement.execute("COMMIT");
@@ -158,7 +175,7 @@ final class WriterTest {
   void what_is_passed_on_is_there_when_the_writer_is_closed() throws Exception {
     Writer writer = writer(PATIENCE);
     for (int i = 10; i < 30; i++) {
-      writer.pass(List.of(event("e" + i)));
+      writer.postUnsettled(List.of(event("e" + i)));
     }
     writer.close();
 
