@@ -1,6 +1,9 @@
 package dev.fairlead.tools;
 
+import dev.fairlead.providers.text.JsonValues;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,12 @@ record Described(List<Line> lines, List<String> required) {
         + ",\"required\":"
         + names
         + ",\"additionalProperties\":false}";
+  }
+
+  /** The same as maps and lists. */
+  @SuppressWarnings("unchecked") // an object, whose keys are strings
+  Map<String, Object> map(Profile profile) {
+    return (Map<String, Object>) Objects.requireNonNull(JsonValues.of(json(profile)));
   }
 
   /** Names of components have nothing in them that JSON would escape. */

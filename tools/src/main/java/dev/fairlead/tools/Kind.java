@@ -216,7 +216,7 @@ sealed interface Kind {
   record Entry(Shape shape) implements Kind {
     @Override
     public Map<String, Object> json() {
-      return shape.json();
+      return shape.described().map(Profile.FULL);
     }
 
     @Override

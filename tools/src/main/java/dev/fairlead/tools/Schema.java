@@ -1,13 +1,11 @@
 package dev.fairlead.tools;
 
 import dev.fairlead.providers.text.JsonText;
-import dev.fairlead.providers.text.JsonValues;
 import dev.fairlead.providers.text.Late;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The arguments of a tool, described by a record: says what JSON Schema it has, and makes the
@@ -47,9 +45,8 @@ public final class Schema<T extends Record> {
   }
 
   /** The JSON Schema of what that profile shows. */
-  @SuppressWarnings("unchecked") // an object, whose keys are strings
   public Map<String, Object> json(Profile profile) {
-    return (Map<String, Object>) Objects.requireNonNull(JsonValues.of(text(profile).text()));
+    return described.map(profile);
   }
 
   /** The same as it is written. */

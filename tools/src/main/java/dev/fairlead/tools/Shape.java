@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,22 +109,6 @@ final class Shape {
 
   List<String> required() {
     return properties.stream().filter(p -> !p.optional()).map(Property::name).toList();
-  }
-
-  /** The JSON Schema of all that is ever shown: closed, properties in order. */
-  Map<String, Object> json() {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    for (Property property : properties) {
-      if (property.facts().from() != null) {
-        shown.put(property.name(), property.json());
-      }
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("type", "object");
-    json.put("properties", shown);
-    json.put("required", required());
-    json.put("additionalProperties", false);
-    return json;
   }
 
   /** What an agent can be told about it. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class WrittenDown {
   static final String FILE = "schemas.tsv";
 
-  private static final Map<String, Described> ALL = read();
+  private static final Map<String, Described> ALL =
+      Shipped.find(WrittenDown.class, FILE).map(WrittenDown::read).orElse(Map.of());
 
   private WrittenDown() {}
 
@@ -38,13 +39,6 @@ final class WrittenDown {
       text.append('\t').append(line.json()).append('\n');
     }
     return text.toString();
-  }
-
-  private static Map<String, Described> read() {
-    if (WrittenDown.class.getResource(FILE) == null) {
-      return Map.of();
-    }
-    return read(Shipped.text(WrittenDown.class, FILE));
   }
 
   static Map<String, Described> read(String text) {

@@ -1,6 +1,7 @@
 package dev.fairlead.daemon.protocol;
 
 import dev.fairlead.providers.text.JsonValues;
+import dev.fairlead.providers.text.Late;
 import dev.fairlead.providers.text.Shipped;
 import dev.fairlead.tools.text.Portion;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class ClientProfiles {
 
   private final Optional<Duration> patience;
   private final Optional<Integer> characters;
-  private @Nullable List<Entry> entries;
+  private final Late<List<Entry>> entries = new Late<>("clients", ClientProfiles::read);
   private volatile @Nullable Known last;
 
   /** Those of the file; what is set holds for every client, whatever the file says. */
@@ -51,7 +52,7 @@ final class ClientProfiles {
 
   private ClientProfile found(String name, String version) {
     ClientProfile found =
-        entries().stream()
+        entries.get().stream()
             .filter(entry -> name.contains(entry.profile().name()))
             .filter(entry -> entry.below() == null || isBelow(version, entry.below()))
             .map(Entry::profile)
@@ -66,20 +67,11 @@ final class ClientProfiles {
 
   /** The names in the file, for tests of each. */
   List<String> names() {
-    return entries().stream()
+    return entries.get().stream()
         .map(entry -> entry.profile().name())
         .filter(name -> !name.isEmpty())
         .distinct()
         .toList();
-  }
-
-  private synchronized List<Entry> entries() {
-    List<Entry> read = entries;
-    if (read == null) {
-      read = read();
-      entries = read;
-    }
-    return read;
   }
 
   private static List<Entry> read() {

@@ -32,7 +32,8 @@ public final class DatabaseJournal implements Journal {
   public void record(Decision decision) {
     List<Row> rows = DecisionRows.of(decision, who);
     if (decision.path() == Path.DIRECT) {
-      writer.pass(rows); // no model was asked: nothing was spent or said that must not be lost
+      writer.postUnsettled(
+          rows); // no model was asked: nothing was spent or said that must not be lost
     } else {
       writer.post(rows);
     }

@@ -141,7 +141,7 @@ public final class Writer implements AutoCloseable {
    * Has these rows written, and nobody waits for that moment; but the store is waited for as ever
    * while it has taken nothing yet, or takes nothing now.
    */
-  void pass(List<Row> written) {
+  void postUnsettled(List<Row> written) {
     if (!taking) {
       post(written);
       return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Texts that come with the program, read by platform threads alone. */
 public final class Shipped {
@@ -15,15 +16,20 @@ public final class Shipped {
    * @throws IllegalStateException if it is missing
    */
   public static String text(Class<?> beside, String resource) {
+    return find(beside, resource)
+        .orElseThrow(() -> new IllegalStateException(resource + " is missing in this build"));
+  }
+
+  /** The same of one that may be missing. */
+  public static Optional<String> find(Class<?> beside, String resource) {
     return PlatformThread.call("resource", () -> read(beside, resource));
   }
 
-  private static String read(Class<?> beside, String resource) {
+  private static Optional<String> read(Class<?> beside, String resource) {
     try (InputStream in = beside.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing in this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " cannot be read", e);
     }
