@@ -1,5 +1,6 @@
 package dev.fairlead.daemon.store;
 
+import dev.fairlead.routing.resilience.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,25 +14,41 @@ import org.slf4j.LoggerFactory;
  * does it after all, so that the log stays short.
  */
 final class Backfill {
-  /** So many commits fill about as many pages as the engine lets gather by itself. */
+  /** So few commits are not worth a wait for the disk. */
   static final int COMMITS = 64;
+
+  /**
+   * No more often than this, in nanoseconds: after each time the engine begins the log anew, and
+   * for that the thread that commits waits for the disk.
+   */
+  static final long APART = 400_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
   private final Clerk clerk;
+  private final Ticker ticker;
 
-  /** Touched by the thread that commits alone. */
+  /** Touched by the thread that commits alone, as the next. */
   private int commits;
 
-  Backfill(Database database) {
+  private long last;
+
+  Backfill(Database database, Ticker ticker) {
     this.clerk = new Clerk(database, "backfill", Duration.ZERO);
+    this.ticker = ticker;
+    this.last = ticker.nanos();
   }
 
   /** There was a commit. */
   void committed() {
     commits++;
-    if (commits >= COMMITS) {
+    if (commits < COMMITS) {
+      return;
+    }
+    long now = ticker.nanos();
+    if (now - last >= APART) {
       commits = 0;
+      last = now;
       clerk.tell(Backfill::bring);
     }
   }

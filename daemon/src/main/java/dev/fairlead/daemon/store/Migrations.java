@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Brings a database to the newest schema, one numbered file after the other, each once. */
@@ -26,10 +27,18 @@ final class Migrations {
           "0006-rollout.sql",
           "0007-threads.sql",
           "0008-who.sql",
-          "0009-views.sql");
+          "0009-views.sql",
+          "0010-long-rows.sqlite.sql");
+
+  /** What is for a file beside a daemon alone, as its name says. */
+  private static final String FILE_ALONE = ".sqlite.sql";
 
   /** The number of the last one, which is the version of the newest schema. */
   static final int NEWEST = number(FILES.getLast());
+
+  /** The version of the newest schema of a database that many daemons share. */
+  static final int NEWEST_SHARED =
+      FILES.stream().filter(Migrations::isShared).mapToInt(Migrations::number).max().orElseThrow();
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
 
@@ -43,10 +52,19 @@ final class Migrations {
    */
   record Migration(int number, List<String> statements) {}
 
-  /** The steps that lead from that schema to the newest. */
+  /** The steps that lead the file beside a daemon from that schema to the newest. */
   static List<Migration> after(int version) {
+    return after(version, _ -> true);
+  }
+
+  /** The steps that lead a database that many daemons share from that schema to the newest. */
+  static List<Migration> sharedAfter(int version) {
+    return after(version, Migrations::isShared);
+  }
+
+  private static List<Migration> after(int version, Predicate<String> meant) {
     return FILES.stream()
-        .filter(name -> number(name) > version)
+        .filter(name -> number(name) > version && meant.test(name))
         .map(name ->
             new Migration(
                 number(name),
@@ -101,6 +119,10 @@ final class Migrations {
   /** The number that a name begins with; between two there may be others that were never needed. */
   private static int number(String name) {
     return Integer.parseInt(name.substring(0, name.indexOf('-')));
+  }
+
+  private static boolean isShared(String name) {
+    return !name.endsWith(FILE_ALONE);
   }
 
   private static String text(String name) {

@@ -25,12 +25,12 @@ public final class SharedSchema {
   static void bring(Connection connection, SharedDatabase database)
       throws SQLException, StoreException {
     int version = version(connection);
-    if (version > Migrations.NEWEST) {
+    if (version > Migrations.NEWEST_SHARED) {
       throw new StoreException(
           "the database %s has schema %d, this daemon knows up to %d: update the daemon"
-              .formatted(database.name(), version, Migrations.NEWEST));
+              .formatted(database.name(), version, Migrations.NEWEST_SHARED));
     }
-    if (version == Migrations.NEWEST) {
+    if (version == Migrations.NEWEST_SHARED) {
       return;
     }
     try {
@@ -81,7 +81,7 @@ public final class SharedSchema {
       all.add("CREATE TABLE IF NOT EXISTS " + VERSION + " (version INTEGER PRIMARY KEY)");
     }
     all.add("SET LOCAL search_path TO " + SharedDatabase.SCHEMA);
-    for (Migrations.Migration migration : Migrations.after(version)) {
+    for (Migrations.Migration migration : Migrations.sharedAfter(version)) {
       migration.statements().stream().map(SharedSchema::translated).forEach(all::add);
       all.add("INSERT INTO " + VERSION + " (version) VALUES (" + migration.number() + ")");
     }
@@ -124,7 +124,7 @@ public final class SharedSchema {
         SET LOCAL search_path TO fairlead;
         CREATE TABLE IF NOT EXISTS fairlead.schema_version (version INTEGER PRIMARY KEY);
         """);
-    for (Migrations.Migration migration : Migrations.after(0)) {
+    for (Migrations.Migration migration : Migrations.sharedAfter(0)) {
       script.append(
           "DO $migration$ BEGIN IF NOT EXISTS (SELECT 1 FROM fairlead.schema_version WHERE version = %d) THEN\n"
               .formatted(migration.number()));

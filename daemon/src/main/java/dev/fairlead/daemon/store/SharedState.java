@@ -36,7 +36,7 @@ public record SharedState(
           shared.name(),
           Optional.empty(),
           SharedSchema.version(connection),
-          Migrations.NEWEST,
+          Migrations.NEWEST_SHARED,
           SharedRights.missing(connection),
           waiting);
     } catch (StoreException | SQLException e) {
@@ -44,7 +44,7 @@ public record SharedState(
           shared.name(),
           Optional.of(String.valueOf(e.getMessage())),
           0,
-          Migrations.NEWEST,
+          Migrations.NEWEST_SHARED,
           List.of(),
           waiting);
     }

@@ -135,26 +135,6 @@ final class DatabaseJournalTest {
   }
 
   @Test
-  void a_store_of_an_older_daemon_keeps_its_rows() throws Exception {
-    Decisions.record(journal(PATIENCE), Decisions.numbered(1));
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = other.createStatement()) {
-      for (String what : undoingAllAfterTheFourth()) {
-        statement.execute(what);
-      }
-      statement.execute("PRAGMA user_version = 4");
-    }
-    Decisions.record(journal(PATIENCE), Decisions.numbered(2));
-
-    assertThat(log().last(10))
-        .extracting(row -> row.get("overhead_ms"))
-        .containsExactly(2.235, null);
-    AskLog.Found found = new AskLog(database()).find(Filter.ALL);
-    assertThat(found.calls()).hasSize(1);
-    assertThat(found.older()).isEqualTo(1);
-  }
-
-  @Test
   void a_store_of_a_newer_daemon_is_refused_with_the_remedy() throws Exception {
     Decisions.record(journal(PATIENCE), Decisions.numbered(1));
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
@@ -202,52 +182,5 @@ final class DatabaseJournalTest {
 
   private Path file() {
     return directory.resolve("fairlead.db");
-  }
-
-  /** What undoes the migrations after the fourth. */
-  private static List<String> undoingAllAfterTheFourth() {
-    List<String> undoing = new ArrayList<>();
-    for (String view : List.of("days", "routes", "fallbacks", "rejections", "latency")) {
-      undoing.add("DROP VIEW view_" + view);
-    }
-    for (String table :
-        List.of(
-            "rollout",
-            "attached",
-            "turns",
-            "threads",
-            "jobs",
-            "events",
-            "results",
-            "outbox",
-            "cooldowns")) {
-      undoing.add("DROP TABLE " + table);
-    }
-    undoing.add("DROP INDEX decisions_arm");
-    for (String column :
-        List.of("gone", "changed", "user_name", "machine", "workspace", "client")) {
-      undoing.add("ALTER TABLE uploads DROP COLUMN " + column);
-    }
-    for (String part :
-        List.of("overhead", "lane", "pause", "ahead", "connect", "silence", "answer")) {
-      undoing.add("ALTER TABLE decisions DROP COLUMN " + part + "_ms");
-      undoing.add("ALTER TABLE attempts DROP COLUMN " + part + "_ms");
-    }
-    for (String column :
-        List.of(
-            "first_token_ms",
-            "ask",
-            "workspace",
-            "mode",
-            "arm",
-            "rolled_back",
-            "result",
-            "shadow",
-            "user_name",
-            "machine",
-            "client")) {
-      undoing.add("ALTER TABLE decisions DROP COLUMN " + column);
-    }
-    return undoing;
   }
 }

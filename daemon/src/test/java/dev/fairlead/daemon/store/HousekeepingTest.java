@@ -143,6 +143,7 @@ final class HousekeepingTest {
     for (int i = 0; i < 200; i++) {
       writer.write(List.of(result(i, text)));
     }
+    emptyLog();
     long before = Files.size(database().file());
     Thread tidying = Thread.ofPlatform().start(() -> keeping(writer, 100, 2L << 20).tidy());
     List<Long> waits = new ArrayList<>();
@@ -153,10 +154,7 @@ final class HousekeepingTest {
       Thread.sleep(5);
     }
 
-    try (Connection connection = database().open();
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
+    emptyLog();
     assertThat(Files.size(database().file())).isLessThan(before / 2);
     Collections.sort(waits);
     assertThat(waits).hasSizeGreaterThan(10);
@@ -169,12 +167,20 @@ final class HousekeepingTest {
   void the_log_does_not_stay_long() throws Exception {
     Writer writer = Stores.writer(directory, PATIENCE);
     String text = "much to say ".repeat(100_000);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 60; i++) {
       writer.write(List.of(result(i, text)));
     }
 
     keeping(writer, 100, MUCH).tidy();
 
     assertThat(Files.size(database().log())).isLessThanOrEqualTo(Database.LOG_LIMIT);
+  }
+
+  /** Brings all that is in the log into the file. */
+  private void emptyLog() throws Exception {
+    try (Connection connection = database().open();
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
   }
 }
