@@ -60,7 +60,7 @@ set "FL_ARGS=%FL_ARGS:*simulator=%"
 
 :start
 if defined FAIRLEAD_CLASSPATH_APPEND set "FL_JARS=%FL_JARS%;%FAIRLEAD_CLASSPATH_APPEND%"
-"%FL_JDK%\bin\java.exe" -XX:+UseSerialGC -Xms48m -XX:NewSize=32m -Xmx512m -XX:-UsePerfData -Djava.locale.providers=FALLBACK -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr --enable-native-access=ALL-UNNAMED "-Dfairlead.home=%FL_APP%" %FAIRLEAD_JAVA_OPTS% -cp "%FL_JARS%" %FL_MAIN% %FL_ARGS%
+"%FL_JDK%\bin\java.exe" -XX:+UseSerialGC -Xms80m -XX:NewSize=64m -Xmx512m -XX:-UsePerfData -Djava.locale.providers=FALLBACK -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr --enable-native-access=ALL-UNNAMED "-Dfairlead.home=%FL_APP%" %FAIRLEAD_JAVA_OPTS% -cp "%FL_JARS%" %FL_MAIN% %FL_ARGS%
 exit /b %ERRORLEVEL%
 
 rem Sets FL_JDK to a Java that fits FL_USE, or says what was found.

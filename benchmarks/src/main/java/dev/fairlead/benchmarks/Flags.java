@@ -7,8 +7,8 @@ final class Flags {
   static final List<String> SHIPPED =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xms48m",
-          "-XX:NewSize=32m",
+          "-Xms80m",
+          "-XX:NewSize=64m",
           "-Xmx512m",
           "-XX:-UsePerfData",
           "-Djava.locale.providers=FALLBACK");

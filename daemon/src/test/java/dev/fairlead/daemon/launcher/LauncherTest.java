@@ -85,8 +85,8 @@ class LauncherTest {
     assertThat(checkout.run().said("arg"))
         .containsExactly(
             "-XX:+UseSerialGC",
-            "-Xms48m",
-            "-XX:NewSize=32m",
+            "-Xms80m",
+            "-XX:NewSize=64m",
             "-Xmx512m",
             "-XX:-UsePerfData",
             "-Djava.locale.providers=FALLBACK",
