@@ -16,7 +16,7 @@ import java.util.Objects;
  * all; the best turn of each counts, which is one after the compilers are done.
  */
 final class Modes {
-  private static final int TURNS = 10;
+  private static final int TURNS = 16;
   private static final int CALLS = 6_000;
   private static final int IN_FLIGHT = 64;
   private static final double MOST = 2;

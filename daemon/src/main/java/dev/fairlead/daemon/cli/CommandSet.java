@@ -67,7 +67,7 @@ public final class CommandSet {
     line.addSubcommand("uninstall", new UninstallCommand(console, installer, installs));
     line.addSubcommand("completion", new CompletionCommand(console));
     line.addSubcommand("man", new ManCommand(console, version));
-    line.addSubcommand("version", new VersionCommand(console, version));
+    line.addSubcommand("version", new VersionCommand(console, version), "--version", "-V");
     for (CommandLine sub : Set.copyOf(line.getSubcommands().values())) {
       sub.getCommandSpec().addOption(help());
     }

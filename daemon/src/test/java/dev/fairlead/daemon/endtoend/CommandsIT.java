@@ -47,6 +47,16 @@ final class CommandsIT {
   }
 
   @Test
+  void the_version_is_told_by_each_name_that_people_try() throws Exception {
+    String told = house.run("version").out();
+
+    assertThat(told).matches("fairlead \\S+ on JDK \\S+\\s*");
+    assertThat(house.run("--version").out()).isEqualTo(told);
+    assertThat(house.run("-V").out()).isEqualTo(told);
+    assertThat(house.run("--version", "--json").out()).contains("\"fairlead\"");
+  }
+
+  @Test
   void a_vendor_that_is_down_degrades_it() throws Exception {
     house.simulator.refuse(Vendor.KIMI, true);
 

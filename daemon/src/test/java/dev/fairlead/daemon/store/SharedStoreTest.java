@@ -297,7 +297,7 @@ final class SharedStoreTest {
 
     assertThat(failures).isEmpty();
     assertThat(Postgres.number("beginning", "SELECT MAX(version) FROM fairlead.schema_version"))
-        .isEqualTo(Migrations.NEWEST);
+        .isEqualTo(Migrations.NEWEST_SHARED);
   }
 
   @Test
