@@ -21,7 +21,7 @@ final class Backfill {
    * No more often than this, in nanoseconds: after each time the engine begins the log anew, and
    * for that the thread that commits waits for the disk.
    */
-  static final long APART = 400_000_000;
+  static final long APART = 200_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 

@@ -26,7 +26,7 @@ import org.sqlite.util.OSInfo;
  */
 public record Database(Path file, @Nullable Path application, boolean durable) implements Source {
   /** How long the log beside the file may stay, in bytes. */
-  static final long LOG_LIMIT = 32L << 20;
+  static final long LOG_LIMIT = 12L << 20;
 
   /** What is read and written at once, in bytes; three rows of decisions go into it. */
   private static final int PAGE = 8_192;

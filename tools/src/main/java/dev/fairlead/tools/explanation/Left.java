@@ -27,6 +27,11 @@ record Left(
         .toList();
   }
 
+  /** The same of another model, or of several. */
+  Left named(String models) {
+    return new Left(models, provider, reasons);
+  }
+
   String inWords() {
     String by = provider.isEmpty() ? "" : " (" + provider + ")";
     return "- " + model + by + ": " + String.join("; ", reasons);

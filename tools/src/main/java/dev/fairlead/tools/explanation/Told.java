@@ -1,8 +1,10 @@
 package dev.fairlead.tools.explanation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An explanation in words. */
@@ -24,7 +26,7 @@ final class Told {
     lines.addAll(order(explained.candidates(), planned));
     if (!explained.rejected().isEmpty()) {
       lines.add("Left out:");
-      explained.rejected().forEach(left -> lines.add(left.inWords()));
+      lines.addAll(left(explained.rejected()));
     }
     lines.add(leaving(explained.leaving(), planned));
     lines.addAll(explained.notes());
@@ -67,6 +69,17 @@ final class Told {
       Choice first = candidates.getFirst();
       lines.add(first.expected().sentence(first.model()));
     }
+    return lines;
+  }
+
+  /** Those that were left out for the same are in one line. */
+  private static List<String> left(List<Left> rejected) {
+    Map<Left, List<String>> models = new LinkedHashMap<>();
+    for (Left one : rejected) {
+      models.computeIfAbsent(one.named(""), _ -> new ArrayList<>()).add(one.model());
+    }
+    List<String> lines = new ArrayList<>();
+    models.forEach((left, ids) -> lines.add(left.named(String.join(", ", ids)).inWords()));
     return lines;
   }
 

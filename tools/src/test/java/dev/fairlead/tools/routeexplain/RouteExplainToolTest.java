@@ -214,7 +214,7 @@ class RouteExplainToolTest {
             "Planned, in this order:",
             "1. m-1 (acme, key acme-1) via thinking, score 0.644, about $0.0732",
             "Left out:",
-            "- m-0 (acme): too small; retired",
+            "- m-0, m-9 (acme): too small; retired",
             "Files that left the machine: a.txt (6 bytes, sha256 abc)");
     assertThat(result.data())
         .containsEntry("decision", "id-7")
@@ -286,7 +286,9 @@ class RouteExplainToolTest {
                 0.0732)));
     row.put(
         "rejections",
-        List.of(Map.of("models", List.of("m-0"), "provider", "acme", "why", "too small; retired")));
+        List.of(
+            Map.of(
+                "models", List.of("m-0", "m-9"), "provider", "acme", "why", "too small; retired")));
     row.put("sent", List.of(Map.of("path", "a.txt", "bytes", 6, "sha256", "abc")));
     row.put("attempts", List.of(failed(), answered()));
     return row;
