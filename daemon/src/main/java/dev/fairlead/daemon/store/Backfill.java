@@ -1,6 +1,5 @@
 package dev.fairlead.daemon.store;
 
-import dev.fairlead.routing.resilience.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,41 +13,28 @@ import org.slf4j.LoggerFactory;
  * does it after all, so that the log stays short.
  */
 final class Backfill {
-  /** So few commits are not worth a wait for the disk. */
-  static final int COMMITS = 64;
-
   /**
-   * No more often than this, in nanoseconds: after each time the engine begins the log anew, and
-   * for that the thread that commits waits for the disk.
+   * So many commits fill a half of what the engine lets gather. Each time the log begins anew the
+   * thread that commits waits for the disk; but a log that is full keeps it waiting for longer.
    */
-  static final long APART = 200_000_000;
+  static final int COMMITS = 96;
 
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
   private final Clerk clerk;
-  private final Ticker ticker;
 
-  /** Touched by the thread that commits alone, as the next. */
+  /** Touched by the thread that commits alone. */
   private int commits;
 
-  private long last;
-
-  Backfill(Database database, Ticker ticker) {
+  Backfill(Database database) {
     this.clerk = new Clerk(database, "backfill", Duration.ZERO);
-    this.ticker = ticker;
-    this.last = ticker.nanos();
   }
 
   /** There was a commit. */
   void committed() {
     commits++;
-    if (commits < COMMITS) {
-      return;
-    }
-    long now = ticker.nanos();
-    if (now - last >= APART) {
+    if (commits >= COMMITS) {
       commits = 0;
-      last = now;
       clerk.tell(Backfill::bring);
     }
   }

@@ -28,8 +28,8 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
   /** How long the log beside the file may stay, in bytes. */
   static final long LOG_LIMIT = 12L << 20;
 
-  /** What is read and written at once, in bytes; three rows of decisions go into it. */
-  private static final int PAGE = 8_192;
+  /** What is read and written at once, in bytes. */
+  private static final int PAGE = 4_096;
 
   /** How many pages the log takes before a commit brings them into the file itself. */
   private static final long LOG_PAGES = LOG_LIMIT / PAGE;
@@ -76,8 +76,7 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
   private void useWriteAheadLog(Connection connection) throws SQLException {
     for (int again = TURNS; ; again--) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA page_size = " + PAGE); // these two for a new file alone
-        statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+        statement.execute("PRAGMA auto_vacuum = INCREMENTAL"); // for a new file alone
         statement.execute("PRAGMA journal_mode = WAL");
         statement.execute("PRAGMA journal_size_limit = " + LOG_LIMIT);
         statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);

@@ -103,7 +103,7 @@ public final class Store {
         terms.shared() == null
             ? null
             : new Shared(terms.shared(), writer, terms.state(), who, terms.ticker());
-    Backfill backfill = new Backfill(database, terms.ticker());
+    Backfill backfill = new Backfill(database);
     writer.telling(
         events,
         () -> {
