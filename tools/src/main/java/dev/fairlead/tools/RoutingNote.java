@@ -6,6 +6,7 @@ import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Cause;
 import dev.fairlead.routing.selection.Degradation;
 import dev.fairlead.routing.selection.Path;
+import dev.fairlead.routing.selection.Rejection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public record RoutingNote(String line, Map<String, Object> data) {
     boolean answered = decision.outcome() == Decision.Outcome.ANSWERED;
     data.put(
         "rejected",
-        Cause.of(decision.plan().rejections(), one -> !answered || one.isNews()).stream()
+        Cause.of(decision.plan().rejections(), one -> !answered || isOfCall(one)).stream()
             .map(cause ->
                 ordered(
                     "models", cause.models(),
@@ -137,6 +138,11 @@ public record RoutingNote(String line, Map<String, Object> data) {
       data.put("thread", thread);
     }
     return data;
+  }
+
+  /** An answer is not told what holds for every call; the decision it names says that as well. */
+  private static boolean isOfCall(Rejection rejection) {
+    return rejection.isNews() && !rejection.isStanding();
   }
 
   static Map<String, Object> data(Usage usage) {

@@ -8,10 +8,14 @@ import dev.fairlead.routing.journal.Attempt;
 import dev.fairlead.routing.journal.Decision;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Degradation;
+import dev.fairlead.routing.selection.Plan;
+import dev.fairlead.routing.selection.Reason;
+import dev.fairlead.routing.selection.Rejection;
 import dev.fairlead.routing.selection.Requirements;
 import dev.fairlead.tools.chat.ChatTool;
 import dev.fairlead.tools.text.TokenEstimate;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +124,30 @@ class RoutingNoteTest {
   }
 
   @Test
+  void an_answer_is_told_of_models_that_this_call_left_out_and_not_of_those_that_all_do()
+      throws Exception {
+    List<Rejection> left =
+        List.of(
+            new Rejection("keyless", "glm", List.of(new Reason.NoKey("glm", List.of("GLM_KEY")))),
+            new Rejection("off", "kimi", List.of(new Reason.SwitchedOff("routing.off.models"))),
+            new Rejection(
+                "old",
+                "kimi",
+                List.of(
+                    new Reason.TooSmall(8_192, 9_000),
+                    new Reason.Retired(LocalDate.EPOCH, "plain-1"))),
+            new Rejection("small", "kimi", List.of(new Reason.TooSmall(8_192, 9_000))));
+
+    assertThat(note(leaving(answered(), left, Decision.Outcome.ANSWERED)).data().get("rejected"))
+        .asString()
+        .contains("small", "its window of 8192 tokens is too small")
+        .doesNotContain("keyless", "off", "old");
+    assertThat(note(leaving(answered(), left, Decision.Outcome.FAILED)).data().get("rejected"))
+        .asString()
+        .contains("keyless", "off", "old", "small");
+  }
+
+  @Test
   void a_direct_tool_has_the_path_direct() {
     Bench bench = new Bench(temp);
     Decision decision = bench.router.answeredDirectly(Ask.of("version", Requirements.NONE));
@@ -133,6 +161,23 @@ class RoutingNoteTest {
     Bench bench = new Bench(temp);
     bench.router.degrading(degradations);
     return bench.call(new ChatTool(bench.parts), "prompt", "Q");
+  }
+
+  private static ToolResult leaving(
+      ToolResult result, List<Rejection> left, Decision.Outcome outcome) {
+    Decision d = Objects.requireNonNull(result.decision());
+    Decision decision =
+        new Decision(
+            d.id(),
+            d.at(),
+            new Plan(d.plan().ask(), d.plan().candidates(), left),
+            d.attempts(),
+            outcome,
+            d.path(),
+            d.degradations(),
+            d.took(),
+            null);
+    return new ToolResult(result.status(), result.text(), null, decision, result.thread());
   }
 
   private static ToolResult afterFailure(ToolResult result) {

@@ -22,7 +22,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** What the router was asked, and where the call could go, as JSON that can be read back. */
+/**
+ * What the router was asked, and where the call could go, as JSON that can be read back. What is
+ * not there was not asked for, or not bounded.
+ */
 final class AskJson {
   private static final int LENGTH = 512;
 
@@ -51,7 +54,9 @@ final class AskJson {
       if (ask.fanOut()) {
         json.writeBooleanProperty("fan_out", true);
       }
-      write(json, bounds);
+      if (!bounds.equals(Bounds.NONE)) {
+        write(json, bounds);
+      }
       json.writeEndObject();
     }
     return written.toString();
@@ -114,7 +119,9 @@ final class AskJson {
 
   private static void writeWords(
       JsonGenerator json, String key, Collection<? extends Enum<?>> constants) {
-    write(json, key, constants.stream().map(AskJson::word).sorted().toList());
+    if (!constants.isEmpty()) {
+      write(json, key, constants.stream().map(AskJson::word).sorted().toList());
+    }
   }
 
   private static void write(JsonGenerator json, String key, List<String> words) {

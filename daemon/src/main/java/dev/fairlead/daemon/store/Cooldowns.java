@@ -64,7 +64,7 @@ final class Cooldowns {
     SharedDatabase.in(
         connection,
         c -> {
-          new Rows(c, false).write(rows);
+          Rows.shared(c).write(rows);
           hear(c, known, now);
         });
   }

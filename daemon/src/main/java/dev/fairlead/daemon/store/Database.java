@@ -145,6 +145,8 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
     properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("transaction_mode", "IMMEDIATE");
+    // or the driver asks for a key after each insertion, by a statement that it compiles anew
+    properties.setProperty("jdbc.get_generated_keys", "false");
     return properties;
   }
 

@@ -90,10 +90,10 @@ public final class DecisionLog {
         PreparedStatement attempts =
             connection.prepareStatement(
                 "SELECT * FROM attempts WHERE decision = ? ORDER BY number")) {
-      List<Map<String, @Nullable Object>> rows = rows(decisions);
+      List<Map<String, @Nullable Object>> rows = rows(connection, decisions);
       for (Map<String, @Nullable Object> row : rows) {
         attempts.setObject(1, row.get("id"));
-        List<Map<String, @Nullable Object>> tried = rows(attempts);
+        List<Map<String, @Nullable Object>> tried = rows(connection, attempts);
         tried.forEach(attempt -> attempt.remove("decision"));
         row.put("attempts", tried);
       }
@@ -108,8 +108,8 @@ public final class DecisionLog {
         "the store " + database.name() + " cannot be read: " + e.getMessage(), e);
   }
 
-  private static List<Map<String, @Nullable Object>> rows(PreparedStatement statement)
-      throws SQLException {
+  private static List<Map<String, @Nullable Object>> rows(
+      Connection connection, PreparedStatement statement) throws SQLException {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {
       ResultSetMetaData columns = result.getMetaData();
@@ -117,7 +117,7 @@ public final class DecisionLog {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
           String name = columns.getColumnName(i);
-          Object value = result.getObject(i);
+          Object value = Texts.whole(connection, name, result.getObject(i));
           boolean json = JSON_COLUMNS.contains(name) && value instanceof String;
           row.put(name, json ? DataBinding.plain().readValue((String) value, Object.class) : value);
         }

@@ -62,8 +62,7 @@ final class DecisionRows {
       needs.inputTokens(),
       needs.outputTokens(),
       PlanJson.candidates(decision.plan()),
-      PlanJson.rejections(
-          decision.plan(), r -> r.isNews() || decision.outcome() != Decision.Outcome.ANSWERED),
+      PlanJson.rejections(decision.plan(), decision.outcome() != Decision.Outcome.ANSWERED),
       json(decision.degradations().stream().map(Degradation::describe).toList()),
       json(ask.leaving().stream().map(DecisionRows::sent).toList()),
       decision.message(),
@@ -142,6 +141,9 @@ final class DecisionRows {
   }
 
   private static String labels(Set<Capability> capabilities) {
+    if (capabilities.isEmpty()) {
+      return "";
+    }
     return capabilities.stream().sorted().map(Capability::label).collect(Collectors.joining(","));
   }
 

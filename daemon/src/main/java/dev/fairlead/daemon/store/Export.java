@@ -75,7 +75,8 @@ public final class Export {
         while (row.next()) {
           Map<String, @Nullable Object> values = new LinkedHashMap<>();
           for (int i = 0; i < names.size(); i++) {
-            values.put(names.get(i), row.getObject(i + 1));
+            String name = names.get(i);
+            values.put(name, Texts.whole(connection, name, row.getObject(i + 1)));
           }
           reader.row(values);
           count++;

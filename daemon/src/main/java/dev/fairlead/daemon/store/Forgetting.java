@@ -85,6 +85,9 @@ public final class Forgetting {
       for (String sql : OLD) {
         counts.add(changed(connection, sql, moment.toString()));
       }
+      if (source instanceof Database) {
+        var _ = changed(connection, Texts.FORGET);
+      }
       int others = counts.stream().skip(2).mapToInt(Integer::intValue).sum();
       return new Gone(counts.get(0), counts.get(1), others);
     });

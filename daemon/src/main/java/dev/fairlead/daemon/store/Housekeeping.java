@@ -85,6 +85,7 @@ final class Housekeeping {
               deleting("uploads", "id", "expires < '" + old + "'"),
               this::tooMany,
               this::tooLarge,
+              Housekeeping::forgetTexts,
               Housekeeping::giveBack)) {
         repeat(step);
       }
@@ -135,6 +136,13 @@ final class Housekeeping {
     return oldest(connection, "results", "at", STEP) > 0
         || oldest(connection, "threads", "last", 1) > 0
         || oldest(connection, "decisions", "id", STEP) > 0;
+  }
+
+  private static boolean forgetTexts(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      var _ = statement.executeUpdate(Texts.FORGET);
+      return false;
+    }
   }
 
   private static int oldest(Connection connection, String table, String by, long count)

@@ -28,7 +28,8 @@ final class Migrations {
           "0007-threads.sql",
           "0008-who.sql",
           "0009-views.sql",
-          "0010-long-rows.sqlite.sql");
+          "0010-long-rows.sqlite.sql",
+          "0011-texts.sqlite.sql");
 
   /** What is for a file beside a daemon alone, as its name says. */
   private static final String FILE_ALONE = ".sqlite.sql";

@@ -58,7 +58,8 @@ final class Outbox {
     List<Row> rows = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(table.select())) {
       for (String key : keys) {
-        rows.addAll(rows(select, table, DataBinding.plain().readValue(key, Object[].class)));
+        rows.addAll(
+            rows(connection, select, table, DataBinding.plain().readValue(key, Object[].class)));
       }
     }
     return rows;
@@ -80,11 +81,12 @@ final class Outbox {
   static List<Row> rows(Connection connection, Table table, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      return rows(select, table, values);
+      return rows(connection, select, table, values);
     }
   }
 
-  private static List<Row> rows(PreparedStatement select, Table table, Object... values)
+  private static List<Row> rows(
+      Connection connection, PreparedStatement select, Table table, Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       select.setObject(i + 1, values[i]);
@@ -94,7 +96,7 @@ final class Outbox {
       while (row.next()) {
         @Nullable Object[] read = new @Nullable Object[table.columns().size()];
         for (int i = 0; i < read.length; i++) {
-          read[i] = row.getObject(i + 1);
+          read[i] = Texts.whole(connection, table.columns().get(i), row.getObject(i + 1));
         }
         rows.add(new Row(table, Arrays.asList(read)));
       }

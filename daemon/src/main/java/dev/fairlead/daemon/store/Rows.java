@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows through one connection, in a transaction of its owner. Parents come before what
@@ -18,21 +19,35 @@ final class Rows {
   private final Statements statements;
   private final TurnPlace places;
   private final boolean noted;
+  private final @Nullable Texts texts;
   private Map<String, String> moved = Map.of();
 
+  private Rows(Connection connection, boolean file, boolean noted) {
+    this.statements = new Statements(connection);
+    this.places = new TurnPlace(statements, this::insert);
+    this.texts = file ? new Texts(statements) : null;
+    this.noted = noted;
+  }
+
   /**
-   * Writes through that connection.
+   * Writes to the file beside the daemon.
    *
    * @param noted whether what was written is put down in the outbox, for a shared database
    */
-  Rows(Connection connection, boolean noted) {
-    this.statements = new Statements(connection);
-    this.places = new TurnPlace(statements, this::insert);
-    this.noted = noted;
+  static Rows inFile(Connection connection, boolean noted) {
+    return new Rows(connection, true, noted);
+  }
+
+  /** Writes to a database that many daemons share. */
+  static Rows shared(Connection connection) {
+    return new Rows(connection, false, false);
   }
 
   void write(List<Row> rows) throws SQLException {
     moved = Map.of();
+    if (texts != null) {
+      texts.begin();
+    }
     List<Row> ordered = rows.stream().sorted(Comparator.comparing(Row::table)).toList();
     int from = 0;
     while (from < ordered.size()) {
@@ -70,7 +85,8 @@ final class Rows {
     }
     PreparedStatement statement = statements.of(table.insert());
     for (Row row : rows) {
-      bind(statement, row.values());
+      Row kept = texts != null && table == Table.DECISIONS ? texts.apart(row) : row;
+      bind(statement, kept.values());
       statement.addBatch();
     }
     statement.executeBatch();

@@ -125,7 +125,7 @@ final class Shared {
       var _ =
           Order.within(
               writer.submit(connection -> {
-                new Rows(connection, false).write(found);
+                Rows.inFile(connection, false).write(found);
                 return true;
               }),
               PATIENCE);

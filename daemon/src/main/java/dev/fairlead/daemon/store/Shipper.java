@@ -203,7 +203,7 @@ final class Shipper {
 
   private void bring(List<Row> those) throws SQLException, StoreException {
     Connection open = open();
-    Rows there = rows == null ? new Rows(open, false) : rows;
+    Rows there = rows == null ? Rows.shared(open) : rows;
     rows = there;
     SharedDatabase.in(open, _ -> there.write(those));
   }

@@ -148,7 +148,7 @@ public final class Store {
   public void tell(String what, String subject, String state, String why) {
     var _ =
         writer.submit(connection -> {
-          new Rows(connection, shared != null)
+          Rows.inFile(connection, shared != null)
               .write(List.of(events.now(what, subject, state, why)));
           if (shared != null) {
             shared.nudge();

@@ -64,7 +64,7 @@ final class WriteConnection {
       }
       open = database.open();
       connection = open;
-      rows = new Rows(open, noted);
+      rows = Rows.inFile(open, noted);
     }
     return open;
   }

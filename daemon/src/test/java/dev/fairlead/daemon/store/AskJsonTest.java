@@ -6,6 +6,7 @@ import dev.fairlead.providers.Capability;
 import dev.fairlead.routing.selection.Ask;
 import dev.fairlead.routing.selection.Policy;
 import dev.fairlead.routing.selection.Requirements;
+import dev.fairlead.routing.selection.Switches.Bounds;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -30,5 +31,14 @@ final class AskJsonTest {
           .contains(new AskJson.Asked(ask, Decisions.BOUNDS));
     }
     assertThat(AskJson.write(ASK, Decisions.BOUNDS)).doesNotContain("fan_out");
+  }
+
+  @Test
+  void what_was_neither_asked_for_nor_bounded_is_not_written() {
+    Ask plain = Ask.of("chat", Requirements.NONE);
+    String written = AskJson.write(plain, Bounds.NONE);
+
+    assertThat(written).doesNotContain("required", "preferred", "allowed");
+    assertThat(AskJson.read(written)).contains(new AskJson.Asked(plain, Bounds.NONE));
   }
 }

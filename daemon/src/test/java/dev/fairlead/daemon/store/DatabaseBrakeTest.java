@@ -63,7 +63,7 @@ final class DatabaseBrakeTest {
 
   private static void write(Connection connection, Decision... decisions) throws Exception {
     for (Decision decision : decisions) {
-      new Rows(connection, false).write(DecisionRows.of(decision, Stores.who("/projects")));
+      Rows.inFile(connection, false).write(DecisionRows.of(decision, Stores.who("/projects")));
     }
   }
 

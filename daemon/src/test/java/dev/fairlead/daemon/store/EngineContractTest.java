@@ -39,11 +39,11 @@ final class EngineContractTest {
   private static void write(Source source, Row... rows) throws SQLException, StoreException {
     if (source instanceof SharedDatabase shared) {
       try (Connection connection = shared.connect()) {
-        SharedDatabase.in(connection, c -> new Rows(c, false).write(List.of(rows)));
+        SharedDatabase.in(connection, c -> Rows.shared(c).write(List.of(rows)));
       }
     } else {
       try (Connection connection = source.open()) {
-        Transaction.in(connection, c -> new Rows(c, false).write(List.of(rows)));
+        Transaction.in(connection, c -> Rows.inFile(c, false).write(List.of(rows)));
       }
     }
   }

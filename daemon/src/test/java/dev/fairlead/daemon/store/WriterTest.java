@@ -299,13 +299,13 @@ final class WriterTest {
     Writer writer = writer(PATIENCE);
     Future<Integer> fine =
         writer.submit(connection -> {
-          new Rows(connection, false).write(List.of(event("a")));
+          Rows.inFile(connection, false).write(List.of(event("a")));
           return 1;
         });
     assertThat(fine.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     Future<Integer> bad =
         writer.submit(connection -> {
-          new Rows(connection, false).write(List.of(event("b")));
+          Rows.inFile(connection, false).write(List.of(event("b")));
           throw new SQLException("no");
         });
 

@@ -28,6 +28,18 @@ public record Rejection(String model, String provider, List<Reason> reasons) {
     return true;
   }
 
+  /** Whether it is left out of every call as things are set up, whatever the call asks for. */
+  public boolean isStanding() {
+    for (Reason reason : reasons) {
+      if (reason instanceof Reason.NoKey
+          || reason instanceof Reason.Retired
+          || reason instanceof Reason.SwitchedOff) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The model and why, in words a user can act on. */
   public String describe() {
     return model + ": " + reasons.stream().map(Reason::describe).collect(Collectors.joining("; "));

@@ -99,7 +99,7 @@ public final class Briefing implements Prompt {
   }
 
   private long said() {
-    return estimate.of(Instructions.PREAMBLE.text())
+    return Instructions.PREAMBLE.tokens(estimate)
         + estimate.of(role)
         + estimate.of(history.pending())
         + estimate.of(question);

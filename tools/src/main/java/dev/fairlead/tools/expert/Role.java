@@ -1,5 +1,6 @@
 package dev.fairlead.tools.expert;
 
+import dev.fairlead.tools.text.TokenEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ public final class Role {
   private final Class<?> tool;
   private final String resource;
   private volatile @Nullable String text;
+  private volatile @Nullable Counted counted;
+
+  private record Counted(TokenEstimate by, long tokens) {}
 
   private Role(Class<?> tool, String resource) {
     this.tool = tool;
@@ -29,5 +33,15 @@ public final class Role {
       text = read;
     }
     return read;
+  }
+
+  /** How many tokens its words are, counted once by that estimate. */
+  long tokens(TokenEstimate estimate) {
+    Counted known = counted;
+    if (known == null || !known.by().equals(estimate)) {
+      known = new Counted(estimate, estimate.of(text()));
+      counted = known;
+    }
+    return known.tokens();
   }
 }
