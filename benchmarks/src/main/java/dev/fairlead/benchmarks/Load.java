@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * What many calls took.
@@ -31,6 +32,14 @@ record Load(Samples samples, double seconds, long tokens) {
   /** Calls of one second: so many were done. */
   double rate() {
     return samples.nanos().length / seconds;
+  }
+
+  /** Both, one after the other. */
+  Load and(Load other) {
+    long[] nanos =
+        LongStream.concat(LongStream.of(samples.nanos()), LongStream.of(other.samples.nanos()))
+            .toArray();
+    return new Load(new Samples(nanos), seconds + other.seconds, tokens + other.tokens);
   }
 
   /** Calls of a tool through the daemon, so many of them in flight. */
