@@ -77,11 +77,19 @@ public final class CapabilityRouter implements Router {
     return Selection.plan(ask, situation(ask));
   }
 
+  @Override
+  public long leastWindow() {
+    return roster.get().leastWindow(today());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(means.outside().wall().instant(), ZoneOffset.UTC);
+  }
+
   /** All that a plan for that ask depends on at this moment, beside the ask. */
   public Situation situation(Ask ask) {
-    LocalDate today = LocalDate.ofInstant(means.outside().wall().instant(), ZoneOffset.UTC);
     Budget budget = means.guards().purse().budget();
-    return new Situation(roster.get(), health(), today, warmth.of(ask.thread()), budget);
+    return new Situation(roster.get(), health(), today(), warmth.of(ask.thread()), budget);
   }
 
   @Override

@@ -46,6 +46,11 @@ public final class RolloutRouter implements Router {
   }
 
   @Override
+  public long leastWindow() {
+    return router.leastWindow();
+  }
+
+  @Override
   public Answer run(Ask ask, Prompt prompt, Deadline deadline, Progress progress)
       throws RoutingException, InterruptedException {
     return router.run(course(ask, true), prompt, deadline, progress);

@@ -11,6 +11,14 @@ public interface Router {
   Plan plan(Ask ask);
 
   /**
+   * The smallest window of all models in use, in tokens: an ask that needs no more is too large for
+   * none of them, which is known without a plan. 0 if it is not known.
+   */
+  default long leastWindow() {
+    return 0;
+  }
+
+  /**
    * Has the ask answered by the first candidate that can, and puts the decision into the journal
    * before it returns or throws.
    *

@@ -98,6 +98,17 @@ public final class Roster {
             .findFirst();
   }
 
+  /** The smallest window of the models that can be asked on that day, in tokens; 0 of none. */
+  public long leastWindow(LocalDate today) {
+    long least = Long.MAX_VALUE;
+    for (Entry entry : entries) {
+      if (entry.rejection == null && !entry.endedBy(today)) {
+        least = Math.min(least, entry.model.context());
+      }
+    }
+    return least == Long.MAX_VALUE ? 0 : least;
+  }
+
   /** The models in the catalog's order; not to be changed. */
   Entry[] entries() {
     return entries;

@@ -6,10 +6,12 @@ import static dev.fairlead.providers.Capability.THINKING;
 import static dev.fairlead.providers.Capability.VISION;
 import static dev.fairlead.providers.Capability.WEB_SEARCH;
 import static dev.fairlead.routing.testing.Models.called;
+import static dev.fairlead.routing.testing.Models.ending;
 import static dev.fairlead.routing.testing.Models.excluding;
 import static dev.fairlead.routing.testing.Models.key;
 import static dev.fairlead.routing.testing.Models.model;
 import static dev.fairlead.routing.testing.Models.priced;
+import static dev.fairlead.routing.testing.Models.sized;
 import static dev.fairlead.routing.testing.Models.thinking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +21,7 @@ import dev.fairlead.providers.Access;
 import dev.fairlead.providers.Access.Billing;
 import dev.fairlead.providers.Effort;
 import dev.fairlead.providers.Model;
+import dev.fairlead.providers.Retirement;
 import dev.fairlead.providers.Thinking;
 import dev.fairlead.providers.catalog.Catalog;
 import dev.fairlead.routing.selection.Budget.Limit;
@@ -59,6 +62,27 @@ class AdmissionTest {
   private Plan asking(@Nullable String whom, Requirements needs) {
     Ask ask = new Ask("chat", needs, Policy.BALANCED, whom, null, List.of());
     return plan(ask, strong, middle, other);
+  }
+
+  @Test
+  void the_least_window_is_that_of_the_smallest_model_that_can_be_asked() {
+    Model large = sized(strong, 9_000, 100);
+    Model small = sized(middle, 7_000, 100);
+    Model keyless = sized(model("green-1", "green", 1), 10, 5);
+    Model ended =
+        ending(
+            sized(model("red-1", "red", 1), 20, 5),
+            new Retirement(LocalDate.of(2026, 10, 1), null));
+    Roster roster =
+        new Roster(
+            new Catalog(List.of(large, small, keyless, ended)), keys, Map.of(), Switches.NONE);
+
+    assertThat(roster.leastWindow(LocalDate.of(2026, 10, 1))).isEqualTo(7_000);
+    assertThat(roster.leastWindow(LocalDate.of(2026, 9, 30))).isEqualTo(20);
+    assertThat(
+            new Roster(new Catalog(List.of(keyless)), keys, Map.of(), Switches.NONE)
+                .leastWindow(LocalDate.EPOCH))
+        .isZero();
   }
 
   private static List<String> order(Plan plan) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,8 +65,11 @@ class SelectionPropertyTest {
     }
 
     Plan plan(List<Model> others) {
-      Roster roster = new Roster(new Catalog(others), keys, Map.of(), switches);
-      return Selection.plan(ask, new Situation(roster, health, TODAY, null, budget));
+      return Selection.plan(ask, new Situation(roster(others), health, TODAY, null, budget));
+    }
+
+    Roster roster(List<Model> others) {
+      return new Roster(new Catalog(others), keys, Map.of(), switches);
     }
   }
 
@@ -90,6 +94,29 @@ class SelectionPropertyTest {
         assertThat(needs.outputTokens()).as("seed %d", seed).isLessThanOrEqualTo(model.output());
       }
     });
+  }
+
+  @Test
+  void an_ask_within_the_least_window_is_too_large_for_no_model_that_could_take_it() {
+    AtomicInteger within = new AtomicInteger();
+    AtomicInteger tooSmall = new AtomicInteger();
+    always((world, seed) -> {
+      Requirements needs = world.ask().requirements();
+      long least = world.roster(world.models()).leastWindow(TODAY);
+      boolean any =
+          world.plan().rejections().stream()
+              .map(Rejection::reasons)
+              .anyMatch(why -> why.size() == 1 && why.getFirst() instanceof Reason.TooSmall);
+      if (any) {
+        tooSmall.incrementAndGet();
+      }
+      if (needs.inputTokens() + needs.outputTokens() <= least) {
+        within.incrementAndGet();
+        assertThat(any).as("seed %d", seed).isFalse();
+      }
+    });
+    assertThat(within).hasPositiveValue();
+    assertThat(tooSmall).hasPositiveValue();
   }
 
   @Test

@@ -247,11 +247,15 @@ public final class Consultation {
 
   /** If the whole fits no model, asks for the largest that there is room for. */
   private static Ask fitting(Router router, Ask whole, long least) {
+    Requirements needs = whole.requirements();
+    if (needs.inputTokens() + needs.outputTokens() <= router.leastWindow()) {
+      return whole;
+    }
     Plan plan = router.plan(whole);
     if (!plan.candidates().isEmpty()) {
       return whole;
     }
-    long input = whole.requirements().inputTokens();
+    long input = needs.inputTokens();
     long largest = least - 1;
     for (Rejection rejection : plan.rejections()) {
       for (Reason reason : rejection.reasons()) {
@@ -261,9 +265,7 @@ public final class Consultation {
         }
       }
     }
-    return largest < least
-        ? whole
-        : whole.needing(whole.requirements().input(Math.min(largest, input)));
+    return largest < least ? whole : whole.needing(needs.input(Math.min(largest, input)));
   }
 
   /** The model that answered, with the window it was packed for. */
