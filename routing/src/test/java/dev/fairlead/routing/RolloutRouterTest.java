@@ -298,4 +298,13 @@ final class RolloutRouterTest {
 
     assertThat(models(run(router, ask(null, "t")).plan())).containsExactly("blue-3");
   }
+
+  @Test
+  void the_least_window_is_that_of_the_models_in_use_in_every_mode() {
+    long least = rig.router().leastWindow();
+
+    assertThat(least).isPositive();
+    assertThat(router(Mode.FIXED, 0, "blue-3").leastWindow()).isEqualTo(least);
+    assertThat(router(Mode.ON, 0, null).leastWindow()).isEqualTo(least);
+  }
 }
