@@ -140,8 +140,8 @@ class RoutingNoteTest {
 
     assertThat(note(leaving(answered(), left, Decision.Outcome.ANSWERED)).data().get("rejected"))
         .asString()
-        .contains("small", "its window of 8192 tokens is too small")
-        .doesNotContain("keyless", "off", "old");
+        .contains("small", "its window of 8192 tokens is too small", "off", "routing.off.models")
+        .doesNotContain("keyless", "old");
     assertThat(note(leaving(answered(), left, Decision.Outcome.FAILED)).data().get("rejected"))
         .asString()
         .contains("keyless", "off", "old", "small");

@@ -41,7 +41,8 @@ final class Texts {
   private final Statements statements;
 
   /**
-   * What was put in this transaction: another process may have taken away what was there before.
+   * What was put in this transaction, and of which day: another process may have taken away what
+   * was there before.
    */
   private final Set<String> put = new HashSet<>();
 
@@ -63,12 +64,13 @@ final class Texts {
       return row;
     }
     String digest = digest(text);
-    String day = String.valueOf(row.get("at"));
-    if (put.add(digest)) {
+    String at = String.valueOf(row.get("at"));
+    String day = at.substring(0, Math.min(DAY, at.length()));
+    if (put.add(digest + day)) {
       PreparedStatement statement = statements.of(PUT);
       statement.setString(1, digest);
       statement.setString(2, text);
-      statement.setString(3, day.substring(0, Math.min(DAY, day.length())));
+      statement.setString(3, day);
       statement.executeUpdate();
     }
     return row.with(COLUMN, digest);

@@ -90,8 +90,9 @@ final class TextsTest {
   void a_text_goes_with_the_last_decision_that_needs_it() throws Exception {
     Writer writer = Stores.writer(directory, PATIENCE);
     writer.write(decision(1, LONG, NOW.minus(Duration.ofDays(100))));
-    writer.write(decision(2, OTHER, NOW.minus(Duration.ofDays(100))));
-    writer.write(decision(3, OTHER, NOW.minus(Duration.ofDays(3))));
+    List<Row> days = new ArrayList<>(decision(2, OTHER, NOW.minus(Duration.ofDays(100))));
+    days.addAll(decision(3, OTHER, NOW.minus(Duration.ofDays(3))));
+    writer.write(days);
 
     new Housekeeping(
             writer,

@@ -28,12 +28,10 @@ public record Rejection(String model, String provider, List<Reason> reasons) {
     return true;
   }
 
-  /** Whether it is left out of every call as things are set up, whatever the call asks for. */
+  /** Whether no call could have it, whatever it asks for: there is no key, or it has ended. */
   public boolean isStanding() {
     for (Reason reason : reasons) {
-      if (reason instanceof Reason.NoKey
-          || reason instanceof Reason.Retired
-          || reason instanceof Reason.SwitchedOff) {
+      if (reason instanceof Reason.NoKey || reason instanceof Reason.Retired) {
         return true;
       }
     }
