@@ -32,7 +32,7 @@ public record Database(Path file, @Nullable Path application, boolean durable) i
   private static final int PAGE = 4_096;
 
   /** How many pages the log takes before a commit brings them into the file itself. */
-  private static final long LOG_PAGES = LOG_LIMIT / PAGE;
+  static final long LOG_PAGES = LOG_LIMIT / PAGE;
 
   /** What is kept of the file in memory, as far as it is read or written at all. */
   private static final int CACHE_KIBIBYTES = 8_192;

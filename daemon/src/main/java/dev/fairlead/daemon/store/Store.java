@@ -103,11 +103,9 @@ public final class Store {
         terms.shared() == null
             ? null
             : new Shared(terms.shared(), writer, terms.state(), who, terms.ticker());
-    Backfill backfill = new Backfill(database);
     writer.telling(
         events,
         () -> {
-          backfill.committed();
           if (shared != null) {
             shared.nudge();
           }

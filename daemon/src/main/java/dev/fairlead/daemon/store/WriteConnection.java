@@ -28,6 +28,7 @@ final class WriteConnection {
   private final Database database;
   private final boolean noted;
   private final Ticker ticker;
+  private final Backfill backfill;
   private @Nullable Connection connection;
   private @Nullable Rows rows;
   private Duration retry = RETRY_FIRST;
@@ -38,6 +39,7 @@ final class WriteConnection {
     this.database = database;
     this.noted = noted;
     this.ticker = ticker;
+    this.backfill = new Backfill(database);
   }
 
   /** Why it takes nothing now; null while it does. */
@@ -78,6 +80,11 @@ final class WriteConnection {
     }
     Transaction.in(open, _ -> there.write(written));
     return there.moved();
+  }
+
+  /** Keeps the log short after a commit of so many orders' rows, for which nobody waits. */
+  void tidy(int orders) throws StoreException {
+    backfill.committed(open(), orders);
   }
 
   /** Does that in a transaction. */

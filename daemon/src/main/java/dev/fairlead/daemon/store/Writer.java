@@ -255,6 +255,9 @@ public final class Writer implements AutoCloseable {
       for (Order order : batch) {
         order.run(connection);
       }
+      if (!all.isEmpty()) {
+        connection.tidy(batch.size());
+      }
       taking = true;
       works();
     } catch (StoreException e) {

@@ -168,7 +168,9 @@ final class StoreIT {
     }
 
     assertThat(answered).hasSize(8 * CALLS).doesNotHaveDuplicates();
-    assertThat(column("SELECT id FROM decisions")).containsExactlyInAnyOrderElementsOf(answered);
+    assertThat(column("SELECT id FROM decisions"))
+        .as("the daemons said: %s; spooled: %s", said, spooled())
+        .containsExactlyInAnyOrderElementsOf(answered);
     assertThat(said).hasSize(8).allSatisfy(err -> assertThat(err).doesNotContain("SQLITE_BUSY"));
     Path log = house.state.resolve("fairlead.db-wal");
     assertThat(Files.exists(log) ? Files.size(log) : 0).isLessThan(16L << 20);
