@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The daemon as built, started by its launcher, spoken to line by line. */
 final class DaemonProcess implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Process process;
@@ -230,6 +230,12 @@ final class DaemonProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends it as a client does, so that what its calls left behind is kept. */
+  void end() throws InterruptedException {
+    closeInput();
+    var _ = awaitExit();
   }
 
   int awaitExit() throws InterruptedException {

@@ -57,6 +57,7 @@ final class DecisionLogIT {
           "codereview", Map.of("step", "Is it right?", "relevant_files", List.of("A.java")));
       daemon.call("chat", Map.of("prompt", "hello", "model", "no-such-model"));
       explained = daemon.call("route_explain", Map.of("decision", "last"));
+      daemon.end(); // nobody waits for the decision of a call that asks no model
     }
     house.simulator.clearScripts();
     house.simulator.clearRequests();

@@ -6,11 +6,6 @@ import dev.fairlead.daemon.store.OwnPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,22 +178,22 @@ final class OutageIT {
   /** Nothing is left to go there; the back-off of a daemon may be long by now. */
   private void awaitAllThere() throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!here("SELECT seq FROM outbox").isEmpty() && System.nanoTime() < end) {
+    while (!house.column("SELECT seq FROM outbox").isEmpty() && System.nanoTime() < end) {
       Thread.sleep(50);
     }
-    assertThat(here("SELECT seq FROM outbox")).isEmpty();
+    assertThat(house.column("SELECT seq FROM outbox")).isEmpty();
   }
 
   private void assertOnceEach(List<SteadyCalls.Call> answered) throws Exception {
     List<String> ids = answered.stream().map(SteadyCalls.Call::decision).toList();
     assertThat(ids).doesNotHaveDuplicates();
-    assertThat(here("SELECT id FROM decisions")).doesNotHaveDuplicates().containsAll(ids);
-    assertThat(here("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(house.column("SELECT id FROM decisions")).doesNotHaveDuplicates().containsAll(ids);
+    assertThat(house.column("PRAGMA integrity_check")).containsExactly("ok");
     for (Map.Entry<String, String> table : TABLES.entrySet()) {
       String sql = "SELECT " + table.getValue() + " FROM " + table.getKey();
       assertThat(server.column(sql))
           .as(table.getKey())
-          .containsExactlyInAnyOrderElementsOf(here(sql));
+          .containsExactlyInAnyOrderElementsOf(house.column(sql));
     }
     List<String> said = answered.stream().map(SteadyCalls.Call::prompt).toList();
     assertThat(server.column("SELECT said FROM turns")).doesNotHaveDuplicates().containsAll(said);
@@ -209,19 +204,6 @@ final class OutageIT {
       try (Stream<Path> files = Files.list(spool)) {
         assertThat(files).isEmpty();
       }
-    }
-  }
-
-  private List<String> here(String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + house.state.resolve("fairlead.db"));
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (row.next()) {
-        values.add(row.getString(1));
-      }
-      return values;
     }
   }
 }

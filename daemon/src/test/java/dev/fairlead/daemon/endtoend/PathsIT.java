@@ -78,6 +78,7 @@ final class PathsIT {
   void a_tool_that_asks_no_model_runs_directly() throws Exception {
     try (DaemonProcess daemon = house.daemon().initialized()) {
       daemon.call("version", Map.of());
+      daemon.end();
     }
     assertThat(house.run("decisions").out()).contains("version", "direct");
   }
