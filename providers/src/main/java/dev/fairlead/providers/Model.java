@@ -38,7 +38,7 @@ public record Model(
     aliases = List.copyOf(aliases);
     capabilities = Set.copyOf(capabilities);
     exclusions = List.copyOf(exclusions);
-    if (context <= 0 || output <= 0 || output > context) {
+    if (output <= 0 || output > context) {
       throw new IllegalArgumentException(
           id + ": context and output must fit: " + context + ", " + output);
     }

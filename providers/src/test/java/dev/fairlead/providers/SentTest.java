@@ -55,6 +55,27 @@ class SentTest {
   }
 
   @Test
+  void a_reply_in_one_piece_is_asked_for_as_such() {
+    ChatRequest request = Fixtures.request();
+    ask(server.base(), request);
+    assertThat(server.request().headers()).containsEntry("accept", "text/event-stream");
+    ask(
+        server.base(),
+        new ChatRequest(
+            request.model(),
+            request.messages(),
+            null,
+            false,
+            request.maxOutput(),
+            null,
+            List.of(),
+            false,
+            false,
+            null));
+    assertThat(server.request().headers()).containsEntry("accept", "application/json");
+  }
+
+  @Test
   void it_is_told_of_a_call_that_is_refused() {
     server.reply(ScriptedReply.json(500, "{}").after(SHORT));
     ask(server.base(), Fixtures.request());

@@ -66,7 +66,6 @@ final class PlainYaml {
       if (value == null || !isLineEnd() || level.fields.put(name, value) != null) {
         return null;
       }
-      nextLine();
     }
     return new Node.Fields(root.fields, new Place(file, 1));
   }

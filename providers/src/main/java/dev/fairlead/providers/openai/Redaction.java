@@ -22,14 +22,14 @@ final class Redaction {
   /** The text on one line, without secrets. */
   static String text(String text, ApiKey key) {
     if (text.isEmpty()) {
-      return text;
+      return "";
     }
     String secret = key.reveal();
     String clean = text.replace(secret, "***");
     for (String part : secret.split("\\.", -1)) { // a key of the form id.secret
       clean = part.length() < SHORTEST_PART ? clean : clean.replace(part, "***");
     }
-    clean = clean.length() <= MOST ? clean : clean.substring(0, MOST);
+    clean = clean.substring(0, Math.min(clean.length(), MOST));
     clean = ACCOUNT.matcher(clean).replaceAll("$1-***");
     clean = MAIL.matcher(clean).replaceAll("***@***");
     return CONTROL.matcher(clean).replaceAll(" ").strip();

@@ -22,6 +22,8 @@ class JsonCursorTest {
     assertThat(cursor.named(JsonCursor.name("ac"))).isFalse();
     assertThat(cursor.named(JsonCursor.name("a"))).isFalse();
 
+    start("\"a b\":1");
+    assertThat(cursor.takeName()).isTrue();
     start("\"ab\",1");
     assertThat(cursor.takeName()).isFalse();
     start("ab:1");

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -52,6 +54,17 @@ class NetworkTest {
     assertThat(client.followRedirects()).isEqualTo(HttpClient.Redirect.NEVER);
     assertThat(client.proxy()).get().isInstanceOf(Proxies.class);
     assertThat(client.executor()).isPresent();
+  }
+
+  @Test
+  void the_thread_of_the_alarms_is_there_only_while_somebody_waits() {
+    assertThat(network.alarms())
+        .isInstanceOfSatisfying(
+            ThreadPoolExecutor.class,
+            alarms -> {
+              assertThat(alarms.allowsCoreThreadTimeOut()).isTrue();
+              assertThat(alarms.getKeepAliveTime(TimeUnit.SECONDS)).isEqualTo(10);
+            });
   }
 
   @Test
