@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,10 @@ final class Overhead {
   private static final int SLOW_WARM_UP = 4_000;
   private static final int WARMING = 64;
   private static final int CALLS = 4_000;
+
+  /** The two take turns, so that the machine's weather is for both. */
+  private static final int TURNS = 5;
+
   private static final int DIRECT = 40_000;
 
   /** How many calls of a tool that asks nobody there must be a second, so many of them at once. */
@@ -32,7 +37,7 @@ final class Overhead {
       """
           .formatted(THOUGHT.toMillis());
 
-  private static final int THOUGHTFUL = 1_000;
+  private static final int THOUGHTFUL = 2_000;
 
   private Overhead() {}
 
@@ -83,8 +88,14 @@ final class Overhead {
   private static Added chat(
       Report report, Pace pace, int calls, Daemon daemon, BareClient bare, String base, String body)
       throws IOException {
-    Samples baseline = bare.load(base, body, calls, pace).samples();
-    Samples chat = Load.through(daemon, "chat", Load.CHAT, calls, pace).samples();
+    List<Load> bares = new ArrayList<>();
+    List<Load> chats = new ArrayList<>();
+    for (int turn = 0; turn < TURNS; turn++) {
+      bares.add(bare.load(base, body, calls / TURNS, pace));
+      chats.add(Load.through(daemon, "chat", Load.CHAT, calls / TURNS, pace));
+    }
+    Samples baseline = bares.stream().reduce(Load::and).orElseThrow().samples();
+    Samples chat = chats.stream().reduce(Load::and).orElseThrow().samples();
     report.baseline("the bare JDK client" + pace.words(), baseline);
     report.ratio("a chat call through the daemon" + pace.words(), chat, baseline);
     return added(report, "added to a call" + pace.words(), chat, baseline);

@@ -123,12 +123,12 @@ public final class Refusal {
       case SwitchedOff(String setting) -> "Change the setting " + setting + ".";
       case OutOfBounds(String setting, String _, String _) ->
           "Change the setting " + setting + ", or ask elsewhere.";
-      case NoKey(String _, var variables) -> "Set " + String.join(" or ", variables) + ".";
+      case NoKey _ -> "Give it a key.";
       case ShortAnswers _ -> "Ask for a shorter answer.";
       case TooSmall _ -> "Send fewer or smaller files.";
       case Lacks _ -> "Ask without that, or add a model that can to the catalog.";
       case Retired(var _, var successor) ->
-          successor == null ? "Ask for another model." : "Ask for " + successor + ".";
+          successor == null ? "Ask for another model." : "Ask for its successor.";
       case NotFixed _ -> "Change the settings routing.mode or routing.fixed.";
       case NotAsked _, NotInCatalog _ -> "Ask for a model that listmodels names.";
     };

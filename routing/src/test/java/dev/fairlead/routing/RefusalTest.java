@@ -67,12 +67,12 @@ class RefusalTest {
   @Test
   void each_reason_has_its_remedy() {
     Map<Reason, String> remedies = new LinkedHashMap<>();
-    remedies.put(new NoKey("red", List.of("A", "B")), "Set A or B.");
+    remedies.put(new NoKey("red", List.of("A", "B")), "Give it a key.");
     remedies.put(new Lacks(Set.of(VISION)), "Ask without that, or add a model that can");
     remedies.put(new TooSmall(10, 20), "Send fewer or smaller files.");
     remedies.put(new ShortAnswers(10, 20), "Ask for a shorter answer.");
     remedies.put(new Retired(DAY, null), "Ask for another model.");
-    remedies.put(new Retired(DAY, "red-6"), "Ask for red-6.");
+    remedies.put(new Retired(DAY, "red-6"), "Ask for its successor.");
     remedies.put(new SwitchedOff("models.deny"), "Change the setting models.deny.");
     remedies.put(
         new OutOfBounds("workspace.regions", "red-a", "china"),

@@ -24,10 +24,15 @@ public final class Main {
         --fault NAME    a fault for every request; may be repeated; --fault list names them
         --latency MS    nothing is sent for so long
         --until-eof     end when stdin ends
+        --run COMMAND   have that command, and what it is given, talk to Kimi and GLM here: their
+                        addresses are in its environment, and keys where it has none. Ends with it
+        --until-answered
+                        its input goes on after the end of this one's, until it had an answer
         --help          this text
 
-      Prints one line of JSON with its addresses when it is ready. Any key is good that does not
-      begin with bad. What it is told while it runs goes to /control; see docs/simulator.md:
+      Prints one line of JSON with its addresses when it is ready, unless it runs a command. Any
+      key is good that does not begin with bad. What it is told while it runs goes to /control; see
+      docs/simulator.md:
 
         curl -X POST ADDRESS/control/faults -d '{"fault":"glm-1302","times":3}'
         curl -X POST ADDRESS/control/faults -d '{"fault":"cut","probability":0.2,"seed":7}'
@@ -36,7 +41,14 @@ public final class Main {
 
       """;
 
-  private record Options(int port, List<Script> scripts, boolean untilEof) {}
+  private static final int NOT_STARTED = 127;
+
+  private record Options(
+      int port,
+      List<Script> scripts,
+      boolean untilEof,
+      boolean untilAnswered,
+      List<String> command) {}
 
   private Main() {}
 
@@ -61,6 +73,9 @@ public final class Main {
     }
     try (Simulator simulator = Simulator.start(options.port())) {
       options.scripts().forEach(simulator::script);
+      if (!options.command().isEmpty()) {
+        System.exit(exit(options, simulator));
+      }
       print(Addresses.of(simulator) + "\n");
       if (options.untilEof()) {
         awaitEof();
@@ -93,7 +108,9 @@ public final class Main {
   private static Options options(List<String> words) {
     int port = 0;
     boolean untilEof = false;
+    boolean untilAnswered = false;
     List<Script> scripts = new ArrayList<>();
+    List<String> command = List.of();
     for (int i = 0; i < words.size(); i++) {
       switch (words.get(i)) {
         case "--port" -> port = number(words, ++i, 65_535);
@@ -103,10 +120,16 @@ public final class Main {
         }
         case "--fault" -> scripts.add(Script.named(value(words, ++i)).always());
         case "--until-eof" -> untilEof = true;
+        case "--until-answered" -> untilAnswered = true;
+        case "--run" -> {
+          var _ = value(words, i + 1);
+          command = words.subList(i + 1, words.size());
+          i = words.size();
+        }
         default -> throw new IllegalArgumentException("unknown argument '" + words.get(i) + "'");
       }
     }
-    return new Options(port, scripts, untilEof);
+    return new Options(port, scripts, untilEof, untilAnswered, command);
   }
 
   private static String value(List<String> words, int at) {
@@ -128,6 +151,16 @@ public final class Main {
     }
     throw new IllegalArgumentException(
         "%s takes a number from 0 to %d, and not '%s'".formatted(words.get(at - 1), most, text));
+  }
+
+  private static int exit(Options options, Simulator simulator)
+      throws IOException, InterruptedException {
+    try {
+      return new Guest(options.command(), simulator).run(options.untilAnswered());
+    } catch (IOException e) {
+      complain(e.getMessage() + "\n");
+      return NOT_STARTED;
+    }
   }
 
   private static void awaitEof() throws IOException {
