@@ -24,6 +24,9 @@ import java.util.stream.LongStream;
  * @param tokens what the vendor counted for them; 0 where it was not asked
  */
 record Load(Samples samples, double seconds, long tokens) {
+  /** Stands for a call's number, from 0. */
+  static final String NUMBER = "{{call}}";
+
   static final String CHAT = "{\"prompt\":\"hello\",\"model\":\"kimi-k3\"}";
   private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
   private static final Pattern TOKENS =
@@ -59,7 +62,7 @@ record Load(Samples samples, double seconds, long tokens) {
     for (; sent < Math.min(pace.inFlight(), calls); sent++) {
       pause(pace.apart());
       started[sent] = System.nanoTime();
-      daemon.send(Daemon.call(1_000 + sent, tool, arguments));
+      daemon.send(Daemon.call(1_000 + sent, tool, numbered(arguments, sent)));
     }
     for (int done = 0; done < calls; done++) {
       String line = daemon.read();
@@ -75,11 +78,15 @@ record Load(Samples samples, double seconds, long tokens) {
       tokens += tokens(line);
       if (sent < calls) {
         started[sent] = System.nanoTime();
-        daemon.send(Daemon.call(1_000 + sent, tool, arguments));
+        daemon.send(Daemon.call(1_000 + sent, tool, numbered(arguments, sent)));
         sent++;
       }
     }
     return new Load(new Samples(took), (System.nanoTime() - begin) / 1e9, tokens);
+  }
+
+  private static String numbered(String text, int call) {
+    return text.replace(NUMBER, Integer.toString(call));
   }
 
   private static void pause(Duration time) throws IOException {
@@ -99,13 +106,6 @@ record Load(Samples samples, double seconds, long tokens) {
   /** The same calls, of that body, with nothing but the JDK's client, at that pace. */
   static Load bare(HttpClient client, String base, String body, int calls, Pace pace)
       throws InterruptedException, ExecutionException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
-            .header("Authorization", "Bearer not-a-real-key")
-            .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(10))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
     long[] took = new long[calls];
     long begin = System.nanoTime();
     try (ExecutorService executor =
@@ -118,6 +118,7 @@ record Load(Samples samples, double seconds, long tokens) {
               if (call < pace.inFlight()) {
                 Thread.sleep(pace.apart().multipliedBy(call));
               }
+              HttpRequest request = request(base, numbered(body, call));
               long start = System.nanoTime();
               client.send(request, HttpResponse.BodyHandlers.ofByteArray());
               took[call] = System.nanoTime() - start;
@@ -129,5 +130,14 @@ record Load(Samples samples, double seconds, long tokens) {
       }
     }
     return new Load(new Samples(took), (System.nanoTime() - begin) / 1e9, 0);
+  }
+
+  private static HttpRequest request(String base, String body) {
+    return HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
+        .header("Authorization", "Bearer not-a-real-key")
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofSeconds(10))
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the daemon adds to a call, beside the bare JDK client on the same simulated vendor. */
+/**
+ * What the daemon adds to a call, beside the bare JDK client on the same simulated vendor. What the
+ * vendor took for a call is taken off that call first: a vendor that oversleeps is nobody's doing.
+ */
 final class Overhead {
   private static final int WARM_UP = 40_000;
   private static final int SLOW_WARM_UP = 4_000;
@@ -37,6 +40,9 @@ final class Overhead {
       """
           .formatted(THOUGHT.toMillis());
 
+  private static final String SAYING = "hello ";
+  private static final String CHAT =
+      "{\"prompt\":\"" + SAYING + Load.NUMBER + "\",\"model\":\"kimi-k3\"}";
   private static final int THOUGHTFUL = 2_000;
 
   private Overhead() {}
@@ -47,16 +53,15 @@ final class Overhead {
         BareClient bare = BareClient.start();
         SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
         Daemon daemon = started(launcher, directory, simulator)) {
-      String body = warm(WARM_UP, daemon, client, bare, simulator);
+      Sides sides = Sides.warm(daemon, bare, simulator, client);
       for (int depth : List.of(1, 16)) {
-        Pace pace = new Pace(depth, Duration.ZERO);
-        chat(report, pace, CALLS, daemon, bare, simulator.base(), body);
+        var _ = chat(report, new Pace(depth, Duration.ZERO), CALLS, sides);
       }
       direct(report, daemon);
       simulator.tell(client, "POST", "/faults", SLOW);
-      var _ = warm(SLOW_WARM_UP, daemon, client, bare, simulator);
+      sides.warm(SLOW_WARM_UP);
       Pace pace = new Pace(16, THOUGHT);
-      Added added = chat(report, pace, THOUGHTFUL, daemon, bare, simulator.base(), body);
+      Added added = chat(report, pace, THOUGHTFUL, sides);
       report.hold(
           "added to a call" + pace.words(),
           added.median() <= 1 && added.late() <= 3,
@@ -72,33 +77,65 @@ final class Overhead {
     return daemon;
   }
 
-  /** Has both compiled; what the vendor is sent. */
-  private static String warm(
-      int calls, Daemon daemon, HttpClient client, BareClient bare, SimulatorProcess simulator)
-      throws IOException, InterruptedException {
-    Load.through(daemon, "chat", Load.CHAT, calls, WARMING);
-    String body = simulator.lastBody(client);
-    bare.load(simulator.base(), body, calls, new Pace(WARMING, Duration.ZERO));
-    return body;
-  }
-
   /** What a call takes longer, in milliseconds. */
   record Added(double median, double late) {}
 
-  private static Added chat(
-      Report report, Pace pace, int calls, Daemon daemon, BareClient bare, String base, String body)
-      throws IOException {
+  /** The bare client and the daemon on one vendor, and what it is sent for both. */
+  private record Sides(
+      Daemon daemon, BareClient bare, SimulatorProcess simulator, HttpClient client, String body) {
+    /** Both, compiled. */
+    static Sides warm(Daemon daemon, BareClient bare, SimulatorProcess simulator, HttpClient client)
+        throws IOException, InterruptedException {
+      Load.through(daemon, "chat", CHAT, 1, 1);
+      String body = simulator.lastBody(client).replaceFirst(SAYING + "\\d+", SAYING + Load.NUMBER);
+      Sides sides = new Sides(daemon, bare, simulator, client, body);
+      sides.warm(WARM_UP);
+      return sides;
+    }
+
+    void warm(int calls) throws IOException {
+      Pace pace = new Pace(WARMING, Duration.ZERO);
+      var _ = throughDaemon(calls, pace);
+      var _ = throughBareClient(calls, pace);
+    }
+
+    Load throughDaemon(int calls, Pace pace) throws IOException {
+      return Load.through(daemon, "chat", CHAT, calls, pace);
+    }
+
+    Load throughBareClient(int calls, Pace pace) throws IOException {
+      return bare.load(simulator.base(), body, calls, pace);
+    }
+
+    /** The same calls without what the vendor itself took, each call's own. */
+    Load besideVendor(Load load) throws IOException, InterruptedException {
+      long[] nanos = load.samples().nanos().clone();
+      simulator.took(client, nanos.length, SAYING).forEach((call, took) -> nanos[call] -= took);
+      return new Load(new Samples(nanos), load.seconds(), load.tokens());
+    }
+  }
+
+  private static Added chat(Report report, Pace pace, int calls, Sides sides)
+      throws IOException, InterruptedException {
     List<Load> bares = new ArrayList<>();
     List<Load> chats = new ArrayList<>();
+    List<Load> besideBares = new ArrayList<>();
+    List<Load> besideChats = new ArrayList<>();
     for (int turn = 0; turn < TURNS; turn++) {
-      bares.add(bare.load(base, body, calls / TURNS, pace));
-      chats.add(Load.through(daemon, "chat", Load.CHAT, calls / TURNS, pace));
+      bares.add(sides.throughBareClient(calls / TURNS, pace));
+      besideBares.add(sides.besideVendor(bares.getLast()));
+      chats.add(sides.throughDaemon(calls / TURNS, pace));
+      besideChats.add(sides.besideVendor(chats.getLast()));
     }
-    Samples baseline = bares.stream().reduce(Load::and).orElseThrow().samples();
-    Samples chat = chats.stream().reduce(Load::and).orElseThrow().samples();
+    Samples baseline = together(bares);
     report.baseline("the bare JDK client" + pace.words(), baseline);
-    report.ratio("a chat call through the daemon" + pace.words(), chat, baseline);
-    return added(report, "added to a call" + pace.words(), chat, baseline);
+    report.ratio("a chat call through the daemon" + pace.words(), together(chats), baseline);
+    String what = "added to a call" + pace.words();
+    return added(report, what, together(besideChats), together(besideBares));
+  }
+
+  private static Samples together(List<Load> turns) {
+    return turns.stream().reduce(Load::and).orElseThrow().samples();
   }
 
   /** Says what was added to what. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What was measured, sorted.
+ * What was measured, one after the other.
  *
  * @param nanos the single measurements in nanoseconds
  */
@@ -12,7 +12,6 @@ import java.util.Locale;
 record Samples(long[] nanos) {
   Samples {
     nanos = nanos.clone();
-    Arrays.sort(nanos);
   }
 
   double median() {
@@ -21,8 +20,10 @@ record Samples(long[] nanos) {
 
   /** The value that the given share of all measurements does not exceed, in milliseconds. */
   double at(double share) {
-    int index = (int) Math.min(nanos.length - 1L, Math.round(share * (nanos.length - 1)));
-    return nanos[index] / 1e6;
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    int index = (int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)));
+    return sorted[index] / 1e6;
   }
 
   @Override

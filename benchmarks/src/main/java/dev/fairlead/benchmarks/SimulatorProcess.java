@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -80,6 +82,30 @@ record SimulatorProcess(Process process, String base, String glm, String control
       throw new IOException("no request has come: " + seen);
     }
     return body.group(1);
+  }
+
+  /**
+   * What the vendor itself took for each of the last so many requests, in nanoseconds, from when it
+   * had read one until it had written all of the answer; by the number that the request says.
+   */
+  Map<Integer, Long> took(HttpClient client, int last, String saying)
+      throws IOException, InterruptedException {
+    Pattern pattern =
+        Pattern.compile(
+            "\"arrived\"\\s*:\\s*\"([^\"]+)\".*?\"ended\"\\s*:\\s*\"([^\"]+)\".*?"
+                + Pattern.quote(saying)
+                + "(\\d+)",
+            Pattern.DOTALL);
+    Matcher seen = pattern.matcher(tell(client, "GET", "/requests?last=" + last, ""));
+    Map<Integer, Long> took = new HashMap<>();
+    while (seen.find()) {
+      Duration time = Duration.between(Instant.parse(seen.group(1)), Instant.parse(seen.group(2)));
+      took.put(Integer.valueOf(seen.group(3)), time.toNanos());
+    }
+    if (took.size() != last) {
+      throw new IOException("of %d requests %d are known".formatted(last, took.size()));
+    }
+    return took;
   }
 
   /** Tells it something, or asks it, and returns what it says. */

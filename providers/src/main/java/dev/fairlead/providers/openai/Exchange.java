@@ -44,10 +44,15 @@ final class Exchange implements AutoCloseable {
     var _ = sending.whenComplete(body::answered);
   }
 
-  /** Sends the request and waits for the head of the reply. */
+  /**
+   * Sends the request and waits for the head of the reply; nothing is sent for who is cancelled.
+   */
   static Exchange send(Network network, HttpRequest request, Stopwatch stopwatch)
       throws ProviderException, InterruptedException {
     stopwatch.sent();
+    if (Thread.interrupted()) {
+      throw new InterruptedException("cancelled before the request was sent");
+    }
     Exchange exchange = new Exchange(network, request, stopwatch);
     boolean answered = false;
     try {

@@ -63,6 +63,14 @@ class ExchangeTest {
     }
   }
 
+  @Test
+  void nothing_is_sent_for_who_is_cancelled() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::send).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(server.connections()).isZero();
+  }
+
   private Exchange send() throws ProviderException, InterruptedException {
     return Exchange.send(
         network,

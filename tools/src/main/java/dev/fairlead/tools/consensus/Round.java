@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +27,7 @@ final class Round {
   private final String thread;
   private final AtomicInteger ended = new AtomicInteger();
   private final List<Supplier<SoFar>> soFar;
+  private volatile boolean cancelled;
 
   /** A round of that call, all of which belongs to that thread. */
   Round(Consultation consultation, Call call, List<Seat> seats, String thread) {
@@ -49,7 +51,25 @@ final class Round {
             .<Callable<Statement>>mapToObj(i -> () -> ask(i, matters.apply(seats.get(i))))
             .toList();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(tasks).stream().map(Round::result).toList();
+      List<Future<Statement>> all = tasks.stream().map(threads::submit).toList();
+      try {
+        for (Future<Statement> one : all) {
+          await(one);
+        }
+      } catch (InterruptedException e) {
+        cancelled = true; // first, so that no seat asks in the place of one that has ended
+        all.forEach(one -> one.cancel(true));
+        throw e;
+      }
+      return all.stream().map(Round::result).toList();
+    }
+  }
+
+  private static void await(Future<Statement> one) throws InterruptedException {
+    try {
+      var _ = one.get();
+    } catch (ExecutionException _) {
+      // told with what came of the others
     }
   }
 
@@ -95,6 +115,10 @@ final class Round {
 
     @Override
     public void report(String message) {
+      if (cancelled) {
+        Thread.currentThread().interrupt();
+        return;
+      }
       call.progress().report(ended.get() + " of " + seats.size() + " done, " + message);
     }
 
