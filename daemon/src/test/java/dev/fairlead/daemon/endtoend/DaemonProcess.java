@@ -147,8 +147,15 @@ final class DaemonProcess implements AutoCloseable {
         in.flush();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("the daemon takes nothing; " + state(), e);
     }
+  }
+
+  /** For the message of a test that failed. */
+  private String state() {
+    return (process.isAlive() ? "it runs" : "it ended with " + process.exitValue())
+        + "; stderr: "
+        + stderr;
   }
 
   /** The reply to that request. */
