@@ -129,6 +129,9 @@ public final class Main {
         default -> throw new IllegalArgumentException("unknown argument '" + words.get(i) + "'");
       }
     }
+    if (untilAnswered && command.isEmpty()) {
+      throw new IllegalArgumentException("--until-answered is for a command: --run COMMAND");
+    }
     return new Options(port, scripts, untilEof, untilAnswered, command);
   }
 

@@ -114,6 +114,10 @@ class MainTest {
     assertThat(new String(nobody.getErrorStream().readAllBytes(), UTF_8))
         .contains("Cannot run program \"no-such-command\"");
     assertThat(nobody.waitFor()).isEqualTo(127);
+    Process alone = run("--until-answered");
+    assertThat(new String(alone.getErrorStream().readAllBytes(), UTF_8))
+        .startsWith("--until-answered is for a command: --run COMMAND");
+    assertThat(alone.waitFor()).isEqualTo(2);
     Process nothing = run("--run");
     assertThat(new String(nothing.getErrorStream().readAllBytes(), UTF_8))
         .startsWith("a value is missing after --run");

@@ -116,7 +116,7 @@ final class Round {
     @Override
     public void report(String message) {
       if (cancelled) {
-        Thread.currentThread().interrupt();
+        Thread.currentThread().interrupt(); // this seat's own interrupt may be yet to come
         return;
       }
       call.progress().report(ended.get() + " of " + seats.size() + " done, " + message);
