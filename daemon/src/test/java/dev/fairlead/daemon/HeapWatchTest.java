@@ -15,8 +15,8 @@ final class HeapWatchTest {
   @Test
   void a_daemon_with_little_to_do_is_never_paused() {
     assertThat(watch.isDue(20 * MEBIBYTE)).isFalse();
-    assertThat(watch.isDue(64 * MEBIBYTE)).isFalse();
-    assertThat(watch.isDue(65 * MEBIBYTE)).isTrue();
+    assertThat(watch.isDue(32 * MEBIBYTE)).isFalse();
+    assertThat(watch.isDue(33 * MEBIBYTE)).isTrue();
   }
 
   @Test
@@ -25,8 +25,8 @@ final class HeapWatchTest {
     assertThat(watch.isDue(190 * MEBIBYTE)).isFalse();
     assertThat(watch.isDue(201 * MEBIBYTE)).isTrue();
 
-    watch.collected(20 * MEBIBYTE);
-    assertThat(watch.isDue(64 * MEBIBYTE)).isFalse();
-    assertThat(watch.isDue(65 * MEBIBYTE)).isTrue();
+    watch.collected(10 * MEBIBYTE);
+    assertThat(watch.isDue(32 * MEBIBYTE)).isFalse();
+    assertThat(watch.isDue(33 * MEBIBYTE)).isTrue();
   }
 }
