@@ -13,16 +13,16 @@ import java.util.Objects;
 /**
  * What routing costs: a set model, the same watched by the router, and the router's own choice. All
  * take turns, so that each has had as many calls as the others, and the machine's weather is for
- * all. What counts is the later half of the turns together, when the compilers are done: where a
- * machine's speed changes by the second, the best of many turns is luck, and the shorter a turn the
- * more of it. So the bare client's turns take about as long as the others.
+ * all. What counts is all turns together: where a machine's speed changes by the second, the best
+ * of many is luck, and the shorter a turn the more of it. So the bare client's turns take about as
+ * long as the others.
  */
 final class Modes {
-  private static final int TURNS = 24;
-  private static final int COUNTED = TURNS / 2;
+  private static final int TURNS = 12;
   private static final int CALLS = 6_000;
   private static final int BARE_CALLS = 2 * CALLS;
   private static final int IN_FLIGHT = 64;
+  private static final String CHAT = "{\"prompt\":\"hello\"}";
   private static final double MOST = 2;
 
   private Modes() {}
@@ -39,14 +39,19 @@ final class Modes {
       daemons.put("fixed", fixed);
       daemons.put("shadow", shadow);
       daemons.put("on", on);
+      for (Daemon daemon : daemons.values()) {
+        WarmUp.of(daemon, CHAT);
+      }
+      WarmUp.of(bare, simulator.base(), simulator.lastBody(client));
       Map<String, Load> all = new LinkedHashMap<>();
       for (int turn = 0; turn < TURNS; turn++) {
         for (Map.Entry<String, Daemon> daemon : daemons.entrySet()) {
-          count(all, turn, daemon.getKey(), through(daemon.getValue()));
+          Load load = Load.through(daemon.getValue(), "chat", CHAT, CALLS, IN_FLIGHT);
+          all.merge(daemon.getKey(), load, Load::and);
         }
         String body = simulator.lastBody(client);
         Pace pace = new Pace(IN_FLIGHT, Duration.ZERO);
-        count(all, turn, "bare", bare.load(simulator.base(), body, BARE_CALLS, pace));
+        all.merge("bare", bare.load(simulator.base(), body, BARE_CALLS, pace), Load::and);
       }
       Load least = Objects.requireNonNull(all.remove("bare"));
       report.shown("calls in the bare JDK client, 64 in flight", words(least), 1);
@@ -60,12 +65,6 @@ final class Modes {
     }
   }
 
-  private static void count(Map<String, Load> all, int turn, String name, Load load) {
-    if (turn >= TURNS - COUNTED) {
-      all.merge(name, load, Load::and);
-    }
-  }
-
   private static Daemon started(
       Path launcher, Path directory, SimulatorProcess simulator, String mode) throws IOException {
     Path own = Files.createTempDirectory(directory, mode);
@@ -75,10 +74,6 @@ final class Modes {
     Daemon daemon = new Daemon(launcher, environment, own);
     daemon.initialize();
     return daemon;
-  }
-
-  private static Load through(Daemon daemon) throws IOException {
-    return Load.through(daemon, "chat", "{\"prompt\":\"hello\"}", CALLS, IN_FLIGHT);
   }
 
   private static String words(Load load) {

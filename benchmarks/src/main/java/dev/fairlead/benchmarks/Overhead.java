@@ -14,7 +14,6 @@ import java.util.Locale;
  * vendor took for a call is taken off that call first: a vendor that oversleeps is nobody's doing.
  */
 final class Overhead {
-  private static final int WARM_UP = 40_000;
   private static final int SLOW_WARM_UP = 4_000;
   private static final int WARMING = 64;
   private static final int CALLS = 4_000;
@@ -101,7 +100,8 @@ final class Overhead {
       Load.through(daemon, "chat", CHAT, 1, 1);
       String body = simulator.lastBody(client).replaceFirst(SAYING + "\\d+", SAYING + Load.NUMBER);
       Sides sides = new Sides(daemon, bare, simulator, client, body);
-      sides.warm(WARM_UP);
+      WarmUp.of(daemon, CHAT);
+      WarmUp.of(bare, simulator.base(), body);
       return sides;
     }
 
