@@ -36,6 +36,23 @@ final class Daemon implements AutoCloseable {
     out = process.inputReader(StandardCharsets.UTF_8);
   }
 
+  /**
+   * A daemon of that simulator in a directory of its own below the given one, spoken to for the
+   * first time.
+   *
+   * @param more what is to be in its environment besides
+   */
+  static Daemon start(
+      Path launcher, Path directory, SimulatorProcess simulator, Map<String, String> more)
+      throws IOException {
+    Path own = Files.createTempDirectory(directory, "daemon");
+    Map<String, String> environment = simulator.environment(own);
+    environment.putAll(more);
+    Daemon daemon = new Daemon(launcher, environment, own);
+    daemon.initialize();
+    return daemon;
+  }
+
   long pid() {
     return process.pid();
   }

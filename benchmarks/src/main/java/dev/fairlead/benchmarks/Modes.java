@@ -2,7 +2,6 @@ package dev.fairlead.benchmarks;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,9 +31,9 @@ final class Modes {
     try (SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         BareClient bare = BareClient.start();
-        Daemon fixed = started(launcher, directory, simulator, "fixed");
-        Daemon shadow = started(launcher, directory, simulator, "shadow");
-        Daemon on = started(launcher, directory, simulator, "on")) {
+        Daemon fixed = Daemon.start(launcher, directory, simulator, mode("fixed"));
+        Daemon shadow = Daemon.start(launcher, directory, simulator, mode("shadow"));
+        Daemon on = Daemon.start(launcher, directory, simulator, mode("on"))) {
       Map<String, Daemon> daemons = new LinkedHashMap<>();
       daemons.put("fixed", fixed);
       daemons.put("shadow", shadow);
@@ -65,15 +64,8 @@ final class Modes {
     }
   }
 
-  private static Daemon started(
-      Path launcher, Path directory, SimulatorProcess simulator, String mode) throws IOException {
-    Path own = Files.createTempDirectory(directory, mode);
-    Map<String, String> environment = simulator.environment(own);
-    environment.put("FAIRLEAD_ROUTING_MODE", mode);
-    environment.put("FAIRLEAD_ROUTING_FIXED", "kimi-k3");
-    Daemon daemon = new Daemon(launcher, environment, own);
-    daemon.initialize();
-    return daemon;
+  private static Map<String, String> mode(String mode) {
+    return Map.of("FAIRLEAD_ROUTING_MODE", mode, "FAIRLEAD_ROUTING_FIXED", "kimi-k3");
   }
 
   private static String words(Load load) {

@@ -2,12 +2,12 @@ package dev.fairlead.benchmarks;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the daemon adds to a call, beside the bare JDK client on the same simulated vendor. What the
@@ -54,7 +54,7 @@ final class Overhead {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         BareClient bare = BareClient.start();
         SimulatorProcess simulator = SimulatorProcess.start(application, Duration.ZERO);
-        Daemon daemon = started(launcher, directory, simulator)) {
+        Daemon daemon = Daemon.start(launcher, directory, simulator, Map.of())) {
       Sides sides = Sides.warm(daemon, bare, simulator, client);
       speed(report, sides);
       for (int depth : List.of(1, 16)) {
@@ -78,14 +78,6 @@ final class Overhead {
     report.figure(
         "the machine, by a bare call alone",
         String.format(Locale.ROOT, "%.2f ms, usually %.2f ms", median, USUAL));
-  }
-
-  private static Daemon started(Path launcher, Path directory, SimulatorProcess simulator)
-      throws IOException {
-    Path own = Files.createTempDirectory(directory, "overhead");
-    Daemon daemon = new Daemon(launcher, simulator.environment(own), own);
-    daemon.initialize();
-    return daemon;
   }
 
   /** What a call takes longer, in milliseconds. */

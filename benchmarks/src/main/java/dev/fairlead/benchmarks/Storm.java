@@ -1,7 +1,6 @@
 package dev.fairlead.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ final class Storm {
   private static final int TURNS = 3;
   private static final int CALLS = 1_000;
   private static final Duration THOUGHT = Duration.ofSeconds(2);
+  private static final Map<String, String> WIDE =
+      Map.of("FAIRLEAD_LIMITS_LANE", Integer.toString(2 * CALLS));
   private static final long MOST_MEBIBYTES = 300;
 
   private Storm() {}
@@ -27,9 +28,8 @@ final class Storm {
     List<Load> storms = new ArrayList<>();
     long resident = 0;
     for (int turn = 0; turn < TURNS; turn++) {
-      Path own = Files.createTempDirectory(directory, "storm");
       try (SimulatorProcess simulator = SimulatorProcess.start(application, THOUGHT);
-          Daemon daemon = started(launcher, own, simulator)) {
+          Daemon daemon = Daemon.start(launcher, directory, simulator, WIDE)) {
         storms.add(Load.through(daemon, "chat", Load.CHAT, CALLS, CALLS));
         resident = Math.max(resident, daemon.residentMebibytes());
       }
@@ -42,14 +42,5 @@ final class Storm {
         seconds / THOUGHT.toSeconds());
     report.figure("resident memory after 1,000 calls in flight", resident + " MiB");
     report.hold("1,000 calls in flight", resident < MOST_MEBIBYTES, "under 300 MiB");
-  }
-
-  private static Daemon started(Path launcher, Path directory, SimulatorProcess simulator)
-      throws IOException {
-    Map<String, String> environment = simulator.environment(directory);
-    environment.put("FAIRLEAD_LIMITS_LANE", Integer.toString(2 * CALLS));
-    Daemon daemon = new Daemon(launcher, environment, directory);
-    daemon.initialize();
-    return daemon;
   }
 }

@@ -10,8 +10,7 @@ import java.util.List;
  * The collector that starts fastest, which the launcher chooses, looks at what is old only when
  * there is no room left at all: a daemon with much to do would grow to the largest heap, and stay
  * so large. A collection takes some 40 ms, and every call of that moment waits for it. What is
- * young goes by itself and does not count: it fills its part of the heap with the first few hundred
- * calls.
+ * young goes by itself and does not count: it fills its part of the heap every thousand calls.
  */
 final class HeapWatch {
   /** Less is not worth a pause, in bytes. */
@@ -36,9 +35,9 @@ final class HeapWatch {
           try {
             while (true) {
               Thread.sleep(LOOK_MILLIS);
-              if (used() > LEAST_IN_ALL && watch.isDue(Old.used())) {
+              if (used() > LEAST_IN_ALL && watch.isDue(old())) {
                 System.gc();
-                watch.collected(Old.used());
+                watch.collected(old());
               }
             }
           } catch (InterruptedException _) {
@@ -57,20 +56,21 @@ final class HeapWatch {
     most = Math.max(LEAST, 2 * left);
   }
 
+  /** How many bytes of the heap are old; none where the collector does not tell young from old. */
+  static long old() {
+    return Old.POOLS.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
+  }
+
   private static long used() {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
-  /** What is old; a class of its own, as a daemon at rest needs none of what it loads. */
+  /** A class of its own, as a daemon at rest needs none of what it loads. */
   private static final class Old {
     /** Of the heap's parts, a threshold is for what is old alone. */
     private static final List<MemoryPoolMXBean> POOLS =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
             .toList();
-
-    static long used() {
-      return POOLS.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
-    }
   }
 }
